@@ -1,0 +1,60 @@
+// What a run is asked to do and what it tells while it goes on. Shared by the command line, the library and the tests.
+import type { CaseResult, RunDocument, TargetCrash } from '../run.ts';
+import type { Profile, Trace } from '../traces/trace.ts';
+import type { PreflightReport } from '../target/preflight.ts';
+
+export interface TlsOptions {
+  /** PEM text of the certificate authority to trust instead of the public ones. */
+  readonly ca?: string;
+  /** PEM text of the client certificate and its key. */
+  readonly cert?: string;
+  readonly key?: string;
+  readonly insecure?: boolean;
+}
+
+export interface RunOptions {
+  readonly url: string;
+  /** Folder for run.json, transcripts and traces. Created, earlier results in it replaced. */
+  readonly out: string;
+  /** Globs over case and requirement ids; empty means all. */
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+  readonly seed: number;
+  /** Cases at a time. */
+  readonly concurrency: number;
+  readonly profile: Profile;
+  readonly timeoutScale: number;
+  /** Command that starts the target; it is stopped at the end. */
+  readonly start?: string;
+  /** Extra headers of the upgrade request. Their values reach no file. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly tls?: TlsOptions;
+  /** User scenarios that run as cases beside the suite's own. */
+  readonly scenarios?: readonly Trace[];
+  /** Reading R1: type of the play start the Cloud role prefers to see. */
+  readonly playStartType?: 'audio_start' | 'audio_play_start';
+  /** The command line that repeats the run, secrets left out. */
+  readonly command: string;
+  /** Aborted on Ctrl-C: the run then ends soon, with everything written, marked incomplete. */
+  readonly signal?: AbortSignal;
+}
+
+export type RunEvent =
+  | { readonly kind: 'preflight'; readonly report: PreflightReport }
+  | { readonly kind: 'planned'; readonly cases: number; readonly seed: number }
+  | { readonly kind: 'case-begin'; readonly id: string; readonly title: string }
+  | { readonly kind: 'case-end'; readonly result: CaseResult }
+  | { readonly kind: 'crash'; readonly crash: TargetCrash };
+
+export type RunObserver = (event: RunEvent) => void;
+
+/** Either a judged run, or no verdict because no call could be set up. */
+export type RunOutcome =
+  | { readonly kind: 'judged'; readonly run: RunDocument }
+  | { readonly kind: 'unreachable'; readonly report: PreflightReport }
+  | { readonly kind: 'start-failed'; readonly reason: string; readonly output: readonly string[] };
+
+/** A mistake of the user's: the command line prints its message and exits with 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
