@@ -13,7 +13,7 @@ export type Signal =
   | { readonly kind: 'noise'; readonly level?: number; readonly seed?: number }
   /** A tone at ten times full scale, so that nearly every sample is at its limit. */
   | { readonly kind: 'clipping'; readonly hz: number }
-  /** Dual tones, 100 ms on and 100 ms off for each digit (0-9 * # A-D). */
+  /** Dual tones, 100 ms on and 100 ms off for each digit (0-9 * # A-D), silence after the last. */
   | { readonly kind: 'dtmf'; readonly digits: string }
   /** Samples counted up from zero: the pattern that shows loss and reordering. */
   | { readonly kind: 'count' };
@@ -30,9 +30,14 @@ export interface Pacing {
   readonly unpaced?: boolean;
 }
 
-/** Bytes as data: exactly one of the members. `repeat` is for payloads too long to write down. */
+/**
+ * Bytes as data: exactly one of the members. `repeat` is for payloads too long to write down. `request` is text in
+ * which the driver replaces `{path}` (path and query of the target's URL), `{host}` (its host and port) and `{headers}`
+ * (the lines of --header, each with its CRLF), so that a raw upgrade request can be stored without its target.
+ */
 export type Bytes =
   | { readonly text: string }
+  | { readonly request: string }
   | { readonly hex: string }
   | { readonly base64: string }
   | { readonly repeat: { readonly hex: string; readonly times: number } };
@@ -63,6 +68,11 @@ export type Condition =
   /** Time itself: so many milliseconds pass (the call's audio goes on). Ends early when the connection is gone. */
   | { readonly kind: 'elapsed'; readonly ms: number };
 
+/**
+ * `parallel`, `churn`, `probe` and `sample-process` belong to the case and not to its call: they need no connection, so
+ * they open none, and they run also after the call is over. All other steps belong to the call: the first of them
+ * connects, and once the server has ended the call they are skipped.
+ */
 export type Step =
   /**
    * Opens the call's connection and does the upgrade. A call whose first step is neither `connect` nor `open-raw`
