@@ -1,0 +1,47 @@
+// The command of a run, as text in run.json and back: a report changes it into the command that repeats one case.
+
+const PLAIN_WORD = /^[A-Za-z0-9_@%+=:,./-]+$/;
+
+/** One word for a POSIX shell, in single quotes where it needs them. */
+export const quoted = (word: string): string => (PLAIN_WORD.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+
+/** Words to a command line that a POSIX shell takes apart again into the same words. */
+export const commandLine = (words: readonly string[]): string => words.map(quoted).join(' ');
+
+/** Takes a command line apart that `commandLine` put together. */
+export const commandWords = (line: string): readonly string[] => {
+  const words: string[] = [];
+  let word: string | undefined;
+  let inQuotes = false;
+  for (let index = 0; index < line.length; index += 1) {
+    const character = line.charAt(index);
+    if (character === "'") {
+      inQuotes = !inQuotes;
+      word ??= '';
+    } else if (character === ' ' && !inQuotes) {
+      if (word !== undefined) words.push(word);
+      word = undefined;
+    } else if (character === '\\' && !inQuotes) {
+      index += 1;
+      word = (word ?? '') + line.charAt(index);
+    } else word = (word ?? '') + character;
+  }
+  if (word !== undefined) words.push(word);
+  return words;
+};
+
+// What chooses cases or says where results go: the repetition chooses for itself.
+const DROPPED = new Set(['--only', '--skip', '--out', '--reporter']);
+const DROPPED_FLAGS = new Set(['--json', '--quiet', '--verbose']);
+
+/** Words of the command that runs one case of that run again, with the same seed. */
+export const repetition = (line: string, caseId: string, seed: number): readonly string[] => {
+  const words = commandWords(line);
+  const kept: string[] = [];
+  for (let index = 0; index < words.length; index += 1) {
+    const word = words[index] ?? '';
+    if (DROPPED.has(word) || word === '--seed') index += 1;
+    else if (!DROPPED_FLAGS.has(word)) kept.push(word);
+  }
+  return [...kept, '--only', caseId, '--seed', String(seed)];
+};

@@ -1,0 +1,86 @@
+// summary.md: what a pull request or a step summary shows.
+import type { Finding, RunDocument } from '../harness/run.ts';
+import type { RequirementLookup } from './catalogue-lookup.ts';
+import { commandLine, repetition } from './command.ts';
+import { findingGroups } from './finding-groups.ts';
+import { printable, shortened } from './printable.ts';
+
+export interface MarkdownOptions {
+  /** The sentence that goes with the exit code. */
+  readonly sentence: string;
+  readonly requirement: RequirementLookup;
+}
+
+/** Text as itself: nothing in it is taken for markup, a link or an end of the table's cell. */
+const inert = (text: string): string =>
+  shortened(printable(text), 300).replace(/[\\`*_{}[\]<>()#+!|~&@:]/g, (character) => `&#${character.codePointAt(0)};`);
+
+/** A code span that holds whatever the text holds. */
+const code = (text: string): string => {
+  const clean = printable(text).replaceAll('|', '\\|');
+  const longest = Math.max(0, ...(clean.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  const pad = clean.startsWith('`') || clean.endsWith('`') ? ' ' : '';
+  return `${fence}${pad}${clean}${pad}${fence}`;
+};
+
+const countRow = (numbers: Readonly<Record<string, number>>, keys: readonly string[]): string =>
+  keys.map((key) => String(numbers[key] ?? 0)).join(' | ');
+
+const VERDICTS = ['pass', 'fail', 'warn', 'inconclusive', 'not-exercised', 'skipped'] as const;
+
+const findingLines = (example: Finding, violations: number, run: RunDocument): readonly string[] => [
+  `- ${code(example.case)}: ${inert(example.message)}${violations > 1 ? ` (${violations} times)` : ''}`,
+  `  - expected: ${inert(example.expected)}`,
+  `  - observed: ${inert(example.observed)}`,
+  ...(example.reading === undefined ? [] : [`  - reading: ${inert(example.reading)}`]),
+  `  - repeat: ${code(commandLine(repetition(run.command, example.case, run.seed)))}`,
+];
+
+/** The run as Markdown: verdict, counts, findings, what was not exercised. */
+export const renderMarkdown = (run: RunDocument, options: MarkdownOptions): string => {
+  const groups = findingGroups(run);
+  const idle = run.requirements.filter((result) => result.verdict === 'not-exercised');
+  return [
+    `## ${run.tool.name}: ${inert(options.sentence)}`,
+    '',
+    `Target ${code(run.target.url ?? run.target.suite)}, profile ${run.profile}, seed ${run.seed}, ${(run.durationMs / 1000).toFixed(1)} s.`,
+    ...(run.complete ? [] : ['', `**Incomplete:** ${inert(run.incompleteReason ?? 'the run was cut short')}`]),
+    '',
+    `| | ${VERDICTS.map((verdict) => verdict.replace('-', ' ')).join(' | ')} |`,
+    `|---|${VERDICTS.map(() => '---:').join('|')}|`,
+    `| requirements | ${countRow(run.summary.requirements, VERDICTS)} |`,
+    `| cases | ${countRow(run.summary.cases, VERDICTS)} |`,
+    ...groups.flatMap(({ requirement, shown, hidden }) => {
+      const known = options.requirement(requirement.id);
+      return [
+        '',
+        `### ${requirement.verdict === 'fail' ? '❌ fail' : '⚠️ warn'}: ${code(requirement.id)}`,
+        '',
+        ...(known === undefined
+          ? []
+          : [
+              `${inert(known.statement)} (${requirement.level}, ${inert(known.source.document)}: ${inert(known.source.section)})`,
+              '',
+            ]),
+        ...shown.flatMap((group) => findingLines(group.example, group.violations, run)),
+        ...(hidden.length === 0 ? [] : [`- and in ${hidden.map((group) => code(`${group.kind}/…`)).join(', ')}`]),
+        ...(known === undefined ? [] : ['', `What to change: ${inert(known.remedy)}`]),
+      ];
+    }),
+    ...(idle.length === 0
+      ? []
+      : [
+          '',
+          `<details><summary>${idle.length} not exercised</summary>`,
+          '',
+          ...idle.map((result) => {
+            const known = options.requirement(result.id);
+            return `- ${code(result.id)}${known === undefined ? '' : `: ${inert(known.exercisedBy)}`}`;
+          }),
+          '',
+          '</details>',
+        ]),
+    '',
+  ].join('\n');
+};

@@ -1,0 +1,22 @@
+import type { CaseResult, TargetCrash } from '../../harness/run.ts';
+import { printable } from '../printable.ts';
+import { duration, VERDICT_LABELS } from './labels.ts';
+import type { TerminalStyle } from './style.ts';
+import { fitted, padded } from './width.ts';
+
+/** A finished case on one line: verdict, id, and what is wrong or how long it took. */
+export const caseLine = (result: CaseResult, style: TerminalStyle): string => {
+  const { icon, word, tone } = VERDICT_LABELS[result.verdict];
+  const head = padded(`${icon} ${word}`, 15);
+  const violated = [...new Set(result.findings.map((finding) => finding.requirement))];
+  const tail = violated.length > 0 ? violated.join(', ') : (result.reason ?? duration(result.durationMs));
+  const text = fitted(`${printable(result.id)}  ${printable(tail)}`, style.columns - 16);
+  return `${style.paint(tone, head)} ${text}`;
+};
+
+/** The target's process ended by itself. */
+export const crashLine = (crash: TargetCrash, style: TerminalStyle): string => {
+  const how = crash.signal === null ? `exit code ${crash.exitCode ?? 'unknown'}` : `signal ${crash.signal}`;
+  const head = padded('✗ target ended', 15);
+  return `${style.paint('fail', head)} ${fitted(printable(`${how} in ${crash.case}`), style.columns - 16)}`;
+};

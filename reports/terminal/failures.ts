@@ -1,0 +1,108 @@
+// One block for each way a requirement fails: what was asked, what came, the wire around it, the line that repeats it.
+import type { Finding, RunDocument } from '../../harness/run.ts';
+import type { RequirementLookup } from '../catalogue-lookup.ts';
+import { quoted, repetition } from '../command.ts';
+import type { ExcerptLine } from '../excerpt.ts';
+import type { FindingGroup, RequirementGroups } from '../finding-groups.ts';
+import { printable, shortened } from '../printable.ts';
+import { counted, VERDICT_LABELS } from './labels.ts';
+import type { TerminalStyle } from './style.ts';
+import { columnsOf, fitted, padded } from './width.ts';
+import { hanging, wrapCommand } from './wrap.ts';
+
+export interface FailuresInput {
+  readonly run: RunDocument;
+  readonly groups: readonly RequirementGroups[];
+  readonly requirement: RequirementLookup;
+  /** The wire around an example; absent where no transcript could be read. */
+  readonly excerpts: ReadonlyMap<Finding, readonly ExcerptLine[]>;
+  /** Tells long values whole. */
+  readonly verbose?: boolean;
+}
+
+const INDENT = 6;
+const LABEL_COLUMNS = 10;
+const ARROWS = { cloud: '→', server: '←' } as const;
+
+const excerptLine = (line: ExcerptLine, style: TerminalStyle): string => {
+  const time = `${line.marked ? '>' : ' '} ${`+${line.ms.toFixed(1)}`.padStart(9)}  ${line.wall.padEnd(12)}`;
+  const arrow = line.from === undefined ? ' ' : ARROWS[line.from];
+  const folded = line.count === 1 ? '' : ` ×${line.count} (until +${line.lastMs.toFixed(1)})`;
+  const head = `      ${time}  ${arrow} ${padded(line.kind, 8)} `;
+  const whole = fitted(`${head}${line.detail}${folded}`.trimEnd(), style.columns);
+  return line.marked ? style.paint('mark', whole) : whole;
+};
+
+/** The wire around a finding, at most as wide as the terminal; every line one event, or equal frames folded. */
+export const excerptLines = (lines: readonly ExcerptLine[], style: TerminalStyle): readonly string[] => [
+  style.paint('quiet', `${' '.repeat(INDENT)}       ms  UTC           Cloud →  ← server`),
+  ...lines.map((line) => excerptLine(line, style)),
+];
+
+const others = (cases: readonly string[]): string => {
+  const named = cases.slice(0, 3).join(', ');
+  return cases.length > 3 ? `${named} and ${cases.length - 3} more` : named;
+};
+
+const caseText = (group: FindingGroup): string => {
+  const [first = '', ...more] = group.cases;
+  if (more.length === 0) return group.violations === 1 ? first : `${first} (${group.violations} times)`;
+  return `${first} (${group.violations} times in ${group.cases.length} cases; also ${others(more)})`;
+};
+
+const titleLine = (group: FindingGroup, style: TerminalStyle): string => {
+  const { word, tone } = VERDICT_LABELS[group.verdict];
+  const id = printable(group.requirement.id);
+  const right = `${group.requirement.level.toUpperCase()} ${group.requirement.basis}`;
+  const left = `${word.padEnd(INDENT - 1)} ${id}`;
+  const gap = style.columns - columnsOf(left) - columnsOf(right);
+  return `${style.paint(tone, word.padEnd(INDENT - 1))} ${style.paint('strong', id)}${' '.repeat(Math.max(2, gap))}${right}`;
+};
+
+const block = (group: FindingGroup, input: FailuresInput, style: TerminalStyle): readonly string[] => {
+  const { example } = group;
+  const requirement = input.requirement(group.requirement.id);
+  const limit = input.verbose === true ? 4000 : 400;
+  const entry = (label: string, text: string): readonly string[] =>
+    hanging({ indent: INDENT, label, labelColumns: LABEL_COLUMNS, text }, style.columns, (word) =>
+      style.paint('quiet', word),
+    );
+  const fromTarget = (text: string): string => shortened(printable(text), limit);
+  const wire = input.excerpts.get(example) ?? [];
+  const command = repetition(input.run.command, example.case, input.run.seed).map(quoted);
+  const [firstCommand = '', ...moreCommand] = wrapCommand(command, style.columns - INDENT - LABEL_COLUMNS);
+  return [
+    titleLine(group, style),
+    ...(requirement === undefined
+      ? []
+      : [
+          ...hanging({ indent: INDENT, label: '', labelColumns: 0, text: requirement.statement }, style.columns),
+          ...entry('source', `${requirement.source.document}, ${requirement.source.section}`),
+        ]),
+    ...entry('case', printable(caseText(group))),
+    ...entry('finding', fromTarget(example.message)),
+    ...entry('expected', fromTarget(example.expected)),
+    ...entry('observed', fromTarget(example.observed)),
+    ...(example.reading === undefined ? [] : entry('reading', printable(example.reading))),
+    ...(wire.length === 0 ? [] : excerptLines(wire, style)),
+    ...(requirement === undefined ? [] : entry('remedy', requirement.remedy)),
+    `${' '.repeat(INDENT)}${style.paint('quiet', 'repeat')}    ${firstCommand}`,
+    ...moreCommand.map((line) => `${' '.repeat(INDENT + LABEL_COLUMNS)}${line}`),
+    '',
+  ];
+};
+
+const hiddenLine = ({ requirement, hidden }: RequirementGroups, style: TerminalStyle): readonly string[] => {
+  if (hidden.length === 0) return [];
+  const cases = hidden.reduce((sum, group) => sum + group.cases.length, 0);
+  const kinds = others(hidden.map((group) => `${group.kind}/…`));
+  const text = `and ${counted(cases, 'more case', 'more cases')} of ${requirement.id} in ${kinds}`;
+  return [...hanging({ indent: INDENT, label: '', labelColumns: 0, text: printable(text) }, style.columns), ''];
+};
+
+/** Blocks of everything that was found, failures first; no lines where nothing was. */
+export const renderFailures = (input: FailuresInput, style: TerminalStyle): readonly string[] =>
+  input.groups.flatMap((groups) => [
+    ...groups.shown.flatMap((group) => block(group, input, style)),
+    ...hiddenLine(groups, style),
+  ]);

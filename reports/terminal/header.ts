@@ -1,0 +1,91 @@
+import { printable } from '../printable.ts';
+import { duration } from './labels.ts';
+import type { TerminalStyle, Tone } from './style.ts';
+import { hanging } from './wrap.ts';
+
+/** What was found out about the target before the first case. Structurally the harness's preflight report. */
+export interface PreflightView {
+  readonly url: string;
+  readonly ok: boolean;
+  readonly steps: ReadonlyArray<{
+    readonly stage: string;
+    readonly outcome: 'ok' | 'warning' | 'failed';
+    readonly detail: string;
+    readonly ms: number;
+  }>;
+  readonly rawCause?: number;
+  readonly reason?: string;
+  readonly advice?: string;
+  readonly subprotocol?: string;
+}
+
+export interface HeaderInput {
+  readonly tool: string;
+  readonly version: string;
+  readonly seed: number;
+  readonly profile: string;
+  readonly url: string;
+}
+
+const LABEL_COLUMNS = 14;
+
+/** First lines of a run: the tool, the target and the seed, which a run that is killed would otherwise take with it. */
+export const renderHeader = (input: HeaderInput, style: TerminalStyle): readonly string[] => [
+  style.paint('strong', `${input.tool} ${input.version}`),
+  ...hanging({ indent: 0, label: 'Target', labelColumns: LABEL_COLUMNS, text: printable(input.url) }, style.columns),
+  ...hanging(
+    { indent: 0, label: 'Seed', labelColumns: LABEL_COLUMNS, text: `${input.seed}, profile ${input.profile}` },
+    style.columns,
+  ),
+];
+
+const OUTCOMES: Readonly<Record<PreflightView['steps'][number]['outcome'], { icon: string; tone: Tone }>> = {
+  ok: { icon: '✓', tone: 'pass' },
+  warning: { icon: '!', tone: 'warn' },
+  failed: { icon: '✗', tone: 'fail' },
+};
+
+/** The steps towards a call, one line each: as `doctor` shows them. */
+export const renderPreflightSteps = (report: PreflightView, style: TerminalStyle): readonly string[] =>
+  report.steps.flatMap((step) => {
+    const { icon, tone } = OUTCOMES[step.outcome];
+    const text = `${printable(step.detail)}${step.outcome === 'ok' ? ` (${duration(step.ms)})` : ''}`;
+    return hanging(
+      { indent: 0, label: `${icon} ${step.stage}`, labelColumns: LABEL_COLUMNS, text },
+      style.columns,
+      (label) => style.paint(tone, label),
+    );
+  });
+
+/** The steps in short: one line when all is well, the steps that are not otherwise. */
+export const renderPreflightSummary = (report: PreflightView, style: TerminalStyle): readonly string[] => {
+  const troubled = report.steps.filter((step) => step.outcome !== 'ok');
+  const reached = report.steps.filter((step) => step.outcome === 'ok').map((step) => step.stage);
+  return [
+    ...(reached.length === 0
+      ? []
+      : hanging(
+          {
+            indent: 0,
+            label: 'Preflight',
+            labelColumns: LABEL_COLUMNS,
+            text: `${reached.join(', ')} ok${report.subprotocol === undefined ? '' : `; subprotocol ${printable(report.subprotocol)}`}`,
+          },
+          style.columns,
+        )),
+    ...renderPreflightSteps({ ...report, steps: troubled }, style),
+  ];
+};
+
+/** Why there is no verdict: the reason, what the application would see, what to change. */
+export const renderUnreachable = (report: PreflightView, style: TerminalStyle): readonly string[] => {
+  const line = (label: string, text: string, tone: Tone): readonly string[] =>
+    hanging({ indent: 0, label, labelColumns: LABEL_COLUMNS, text }, style.columns, (word) => style.paint(tone, word));
+  return [
+    ...line('No call', printable(report.reason ?? 'no call can be set up'), 'fail'),
+    ...(report.rawCause === undefined
+      ? []
+      : line('Raw cause', `the application would see raw cause ${report.rawCause}`, 'quiet')),
+    ...(report.advice === undefined ? [] : line('Advice', printable(report.advice), 'quiet')),
+  ];
+};
