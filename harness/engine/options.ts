@@ -41,7 +41,8 @@ export interface RunOptions {
 
 export type RunEvent =
   | { readonly kind: 'preflight'; readonly report: PreflightReport }
-  | { readonly kind: 'planned'; readonly cases: number; readonly seed: number }
+  /** `ids` are the ids of the cases that will run, so that a display can say when a group of them is done. */
+  | { readonly kind: 'planned'; readonly cases: number; readonly seed: number; readonly ids?: readonly string[] }
   | { readonly kind: 'case-begin'; readonly id: string; readonly title: string }
   | { readonly kind: 'case-end'; readonly result: CaseResult }
   | { readonly kind: 'crash'; readonly crash: TargetCrash };
