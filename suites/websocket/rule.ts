@@ -1,5 +1,5 @@
-import type { AudioFormat } from '../../specification/limits.ts';
 import type { FrameEvent, ResponseEvent, Transcript, TranscriptEvent } from '../../harness/wire/transcript.ts';
+import type { AudioFormat } from '../../specification/limits.ts';
 
 /** An event of the transcript with its index there: what a finding points at. */
 export interface Located<E extends TranscriptEvent = TranscriptEvent> {
@@ -73,6 +73,20 @@ export interface Play {
   readonly outstandingAtStart: number;
 }
 
+/**
+ * How the server's starts, ends and audio followed one another, before `crossedAt`. What follows a text that could not
+ * be understood is not counted, up to the next start or abort: that text may have been the missing start or end.
+ */
+export interface PlayOrder {
+  readonly starts: number;
+  readonly ends: number;
+  /** Binary messages. */
+  readonly audio: number;
+  readonly startsWhileOpen: readonly ServerMessage[];
+  readonly endsWithoutStart: readonly ServerMessage[];
+  readonly audioOutside: readonly ServerMessage[];
+}
+
 /** One connection of the case. */
 export interface CallView {
   readonly call: number;
@@ -85,6 +99,12 @@ export interface CallView {
   readonly cloudFrames: ReadonlyArray<Located<FrameEvent>>;
   readonly serverMessages: readonly ServerMessage[];
   readonly plays: readonly Play[];
+  readonly playOrder: PlayOrder;
+  /**
+   * From here on the order, the number and the timing of plays are not judged: the Cloud sent call_end, a Close, or
+   * audio_play_finished for a play that the server had not ended (reading R50).
+   */
+  readonly crossedAt?: Located;
   /** When the Cloud sent call_start, call_end; when it sent or received a Close; when the server ended TCP. */
   readonly callStart?: Located<FrameEvent>;
   readonly callEnd?: Located<FrameEvent>;
