@@ -192,6 +192,8 @@ export interface TranscriptHeader {
   /** Wall clock at time zero, ISO 8601. */
   readonly startedAt: string;
   readonly profile: TargetProfile;
+  /** Frames and plays beyond the recording's limit, which were counted and not kept. Absent when none. */
+  readonly droppedEvents?: number;
 }
 
 export interface Transcript {

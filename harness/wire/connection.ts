@@ -1,0 +1,390 @@
+import { RAW_CAUSES } from '../../specification/limits.ts';
+import type { TlsOptions } from '../engine/options.ts';
+import { type Dialed, type DialFailure, dial } from './dial.ts';
+import { createFrameDecoder, type DecodedFrame } from './frame-decoder.ts';
+import { encodeFrame, type OutgoingFrame, shortestLengthBits } from './frame-encoder.ts';
+import type { Recording } from './recording.ts';
+import type { FrameEvent, OctetsEvent } from './transcript.ts';
+import { buildUpgradeRequest, checkUpgradeResponse, parseResponseHead, type UpgradeProblem } from './upgrade.ts';
+
+export interface ConnectionOptions {
+  readonly url: URL;
+  readonly tls?: TlsOptions;
+  /** Headers for every upgrade request. Their values are not recorded. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly connectTimeoutMs: number;
+  readonly recording: Recording;
+  /** Number of the connection within the case, for its events. */
+  readonly call: number;
+  readonly label: string;
+  /** Octets received beyond which the connection is reset. Default 64 MiB. */
+  readonly maxReceivedBytes?: number;
+}
+
+export interface UpgradeOptions {
+  readonly protocols: readonly string[];
+  /** Added to those of the connection. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Request target to use instead of the URL's path and query. */
+  readonly path?: string;
+  readonly timeoutMs: number;
+  /** Marks the request as deliberately no valid upgrade. */
+  readonly deviant?: boolean;
+}
+
+export type UpgradeResult =
+  /** A 101. With problems the frames flow all the same: it is for the caller to drop the connection. */
+  | {
+      readonly kind: 'open';
+      readonly status: 101;
+      readonly subprotocol?: string;
+      readonly problems: readonly UpgradeProblem[];
+    }
+  /** Another status; it is the raw cause. */
+  | { readonly kind: 'refused'; readonly rawCause: number; readonly status: number; readonly reason: string }
+  /** No response head. */
+  | { readonly kind: 'failed'; readonly rawCause: 905; readonly reason: string };
+
+export interface ConnectionHandlers {
+  /** `index` is the event's in the recording, -1 where it was only counted. The payload may be a view: copy to keep. */
+  onFrame?(frame: FrameEvent, index: number): void;
+  /** Octets that arrived while no frames are expected, before an upgrade. */
+  onOctets?(octets: OctetsEvent, index: number): void;
+  /** The server's side ended. After `fin` our own side is still open. */
+  onEnd?(how: 'fin' | 'reset'): void;
+  /** No further frame can be told from the stream. */
+  onUndecodable?(reason: string): void;
+  onClosed?(): void;
+}
+
+/** One connection to a server, recorded. Nothing here throws or rejects because of what the server does. */
+export interface Connection {
+  readonly call: number;
+  /** Resolves when the socket is gone for good. */
+  readonly closed: Promise<void>;
+  /** `open` once a 101 has arrived. */
+  readonly state: 'connected' | 'open' | 'closed';
+  upgrade(options: UpgradeOptions): Promise<UpgradeResult>;
+  /**
+   * Sets the handlers; what happened since the upgrade is told at once. Reading begins with the first call of this or
+   * of upgrade().
+   */
+  listen(handlers: ConnectionHandlers): void;
+  /** Records and writes a frame; one that is cut or lies about its length is recorded as octets. */
+  sendFrame(frame: OutgoingFrame): void;
+  sendOctets(octets: Uint8Array): void;
+  pauseReading(): void;
+  resumeReading(): void;
+  /** Octets that wait to be taken by the system: the server is not reading them. */
+  readonly writableLength: number;
+  /** Sends FIN after what has been written. */
+  halfClose(): void;
+  /** Sends RST; what waits is lost. */
+  reset(): void;
+  /** Closes the socket whatever the server does. */
+  destroy(): void;
+}
+
+export const DEFAULT_MAX_RECEIVED_BYTES = 64 * 1024 * 1024;
+
+/** Opens TCP, and TLS for wss, and records it. Never rejects. */
+export async function openConnection(
+  options: ConnectionOptions,
+): Promise<{ readonly kind: 'connected'; readonly connection: Connection } | DialFailure> {
+  const { recording, call, label, url } = options;
+  recording.add({ kind: 'connect', call, ms: recording.nowMs(), url: withoutLogin(url), label });
+  const dialed = await dial({ url, timeoutMs: options.connectTimeoutMs, ...(options.tls ? { tls: options.tls } : {}) });
+  const base = { call, ms: recording.nowMs() };
+  if (dialed.kind === 'failed') {
+    const { rawCause, code, message } = dialed;
+    recording.add({ kind: 'connect-failed', ...base, rawCause, code, message });
+    return dialed;
+  }
+  recording.add({ kind: 'connected', ...base, ...(dialed.tls ? { tls: dialed.tls } : {}) });
+  return { kind: 'connected', connection: createConnection(dialed, options) };
+}
+
+function createConnection({ stream, tcp }: Dialed, options: ConnectionOptions): Connection {
+  const { recording, call, url } = options;
+  const maxReceivedBytes = options.maxReceivedBytes ?? DEFAULT_MAX_RECEIVED_BYTES;
+  let state: Connection['state'] = 'connected';
+  let handlers: ConnectionHandlers | undefined;
+  const untold: Array<(to: ConnectionHandlers) => void> = [];
+  let started = false;
+  let paused = false;
+  let receivedBytes = 0;
+  /** What is done with octets as they arrive; changes with the upgrade. */
+  let consume = recordReceivedOctets;
+  /** Ends an upgrade that waits for its response. */
+  let upgradeEnded: ((reason: string) => void) | undefined;
+  let serverEnded = false;
+  let weEnded = false;
+  let markClosed: () => void = () => {};
+  const closed = new Promise<void>((resolve) => {
+    markClosed = resolve;
+  });
+
+  const decoder = createFrameDecoder({
+    keepBytes: recording.textLimitBytes,
+    onFrame: receiveFrame,
+    onUndecodable(reason, rest) {
+      addOctets('server', rest, reason);
+      tell((to) => to.onUndecodable?.(reason));
+    },
+  });
+
+  stream.pause();
+  stream.on('data', receive);
+  stream.on('end', () => serverEnds('fin'));
+  stream.on('error', breaks);
+  if (tcp !== stream) tcp.on('error', breaks);
+  stream.on('close', () => {
+    tcp.destroy();
+    close();
+  });
+
+  function now(): { readonly call: number; readonly ms: number } {
+    return { call, ms: recording.nowMs() };
+  }
+
+  function tell(what: (to: ConnectionHandlers) => void): void {
+    if (handlers === undefined) untold.push(what);
+    else what(handlers);
+  }
+
+  function startReading(): void {
+    started = true;
+    if (!paused) stream.resume();
+  }
+
+  function receive(chunk: Buffer): void {
+    if (stream.destroyed) return;
+    receivedBytes += chunk.length;
+    if (receivedBytes > maxReceivedBytes) {
+      const reason = `more than ${maxReceivedBytes} bytes received on one connection, which was then reset`;
+      recording.add({ kind: 'octets', ...now(), from: 'server', bytes: chunk.length, reason });
+      reset();
+      return;
+    }
+    consume(chunk);
+  }
+
+  function recordReceivedOctets(chunk: Buffer): void {
+    addOctets('server', chunk, 'no upgrade was made');
+  }
+
+  function addOctets(from: 'cloud' | 'server', payload: Uint8Array, reason?: string): void {
+    const event: OctetsEvent = {
+      kind: 'octets',
+      ...now(),
+      from,
+      bytes: payload.length,
+      payload,
+      ...(reason === undefined ? {} : { reason }),
+    };
+    const index = recording.add(event);
+    if (from === 'server') tell((to) => to.onOctets?.(event, index));
+  }
+
+  function receiveFrame(frame: DecodedFrame): void {
+    // A handler may have destroyed the connection while this chunk still held frames.
+    if (stream.destroyed) return;
+    const event: FrameEvent = {
+      kind: 'frame',
+      call,
+      ms: recording.nowMs(),
+      from: 'server',
+      opcode: frame.opcode,
+      fin: frame.fin,
+      rsv: frame.rsv,
+      masked: frame.masked,
+      lengthBits: frame.lengthBits,
+      payloadBytes: frame.payloadBytes,
+      payload: frame.payload,
+    };
+    const index = recording.frame(event);
+    if (handlers === undefined) untold.push((to) => to.onFrame?.(event, index));
+    else handlers.onFrame?.(event, index);
+  }
+
+  function serverEnds(how: 'fin' | 'reset'): void {
+    if (serverEnded) return;
+    serverEnded = true;
+    recording.add({ kind: 'end', ...now(), from: 'server', how });
+    upgradeEnded?.(how === 'fin' ? 'the server closed the connection' : 'the server reset the connection');
+    tell((to) => to.onEnd?.(how));
+  }
+
+  function breaks(error: NodeJS.ErrnoException): void {
+    if (serverEnded || state === 'closed') return;
+    if (error.code !== 'ECONNRESET' && error.code !== 'EPIPE') {
+      recording.add({ kind: 'octets', ...now(), from: 'server', bytes: 0, reason: error.message });
+    }
+    serverEnds('reset');
+  }
+
+  function close(): void {
+    if (state === 'closed') return;
+    state = 'closed';
+    recording.add({ kind: 'closed', ...now(), pendingBytes: decoder.pendingBytes });
+    upgradeEnded?.('the connection was closed');
+    tell((to) => to.onClosed?.());
+    markClosed();
+  }
+
+  function canWrite(): boolean {
+    return !weEnded && stream.writable && state !== 'closed';
+  }
+
+  function weEnd(how: 'fin' | 'reset'): void {
+    if (weEnded && how === 'fin') return;
+    weEnded = true;
+    recording.add({ kind: 'end', ...now(), from: 'cloud', how });
+  }
+
+  function reset(): void {
+    if (tcp.destroyed) return;
+    weEnd('reset');
+    tcp.resetAndDestroy();
+    stream.destroy();
+  }
+
+  function upgrade(request: UpgradeOptions): Promise<UpgradeResult> {
+    const { protocols, path, timeoutMs, deviant } = request;
+    const { octets, text, key, extensions } = buildUpgradeRequest({
+      url,
+      protocols,
+      headers: { ...options.headers, ...request.headers },
+      ...(path === undefined ? {} : { path }),
+    });
+    return new Promise((resolve) => {
+      if (!canWrite() || state !== 'connected') {
+        resolve({
+          kind: 'failed',
+          rawCause: RAW_CAUSES.handshakeFailed,
+          reason: 'the connection is not there to upgrade',
+        });
+        return;
+      }
+      recording.add({ kind: 'request', ...now(), text, key, protocols, extensions, ...(deviant ? { deviant } : {}) });
+      stream.write(octets);
+      let head: Buffer = Buffer.alloc(0);
+      const timer = setTimeout(() => fail(`no complete HTTP response within ${timeoutMs} ms`), timeoutMs);
+
+      function done(result: UpgradeResult): void {
+        clearTimeout(timer);
+        upgradeEnded = undefined;
+        if (result.kind !== 'open') consume = ignore;
+        resolve(result);
+      }
+      function fail(reason: string): void {
+        recording.add({ kind: 'response-failed', ...now(), reason });
+        done({ kind: 'failed', rawCause: RAW_CAUSES.handshakeFailed, reason });
+      }
+      function takeHead(chunk: Buffer): void {
+        head = head.length === 0 ? chunk : Buffer.concat([head, chunk]);
+        const parsed = parseResponseHead(head);
+        if (parsed.kind === 'incomplete') return;
+        if (parsed.kind === 'bad') {
+          fail(parsed.reason);
+          return;
+        }
+        const { status, reason, headers } = parsed.head;
+        const rest = head.subarray(parsed.end);
+        if (status < 200 && status !== 101) {
+          // An interim response (RFC 9110, section 15.2): the answer is still to come.
+          head = Buffer.alloc(0);
+          if (rest.length > 0) takeHead(rest);
+          return;
+        }
+        recording.add({ kind: 'response', ...now(), status, reason, headers });
+        if (status !== 101) {
+          done({ kind: 'refused', rawCause: status, status, reason });
+          return;
+        }
+        state = 'open';
+        consume = decoder.push;
+        done({ kind: 'open', status: 101, ...checkUpgradeResponse(parsed.head, { key, protocols }) });
+        if (rest.length > 0) consume(rest);
+      }
+
+      upgradeEnded = fail;
+      consume = takeHead;
+      startReading();
+    });
+  }
+
+  return {
+    call,
+    closed,
+    get state() {
+      return state;
+    },
+    upgrade,
+    listen(to) {
+      handlers = to;
+      for (const what of untold.splice(0)) what(to);
+      startReading();
+    },
+    sendFrame(frame) {
+      if (!canWrite()) return;
+      const octets = encodeFrame(frame);
+      const { payload } = frame;
+      const event = writtenFrame(frame, octets.length, call, recording.nowMs());
+      if (event === undefined) addOctets('cloud', octets);
+      else recording.frame({ ...event, payload });
+      stream.write(octets);
+    },
+    sendOctets(octets) {
+      if (!canWrite()) return;
+      addOctets('cloud', octets);
+      stream.write(octets);
+    },
+    pauseReading() {
+      paused = true;
+      stream.pause();
+      recording.add({ kind: 'reading', ...now(), paused: true });
+    },
+    resumeReading() {
+      recording.add({ kind: 'reading', ...now(), paused: false });
+      paused = false;
+      if (started) stream.resume();
+    },
+    get writableLength() {
+      return stream.writableLength + (tcp === stream ? 0 : tcp.writableLength);
+    },
+    halfClose() {
+      if (!canWrite()) return;
+      weEnd('fin');
+      stream.end();
+    },
+    reset,
+    destroy() {
+      if (stream.destroyed) return;
+      weEnd('fin');
+      stream.destroy();
+      tcp.destroy();
+    },
+  };
+}
+
+/** The event of a frame that is written whole with its true length; undefined for any other. */
+function writtenFrame(frame: OutgoingFrame, octets: number, call: number, ms: number): FrameEvent | undefined {
+  const payloadBytes = frame.payload.length;
+  if (frame.declaredLength !== undefined && BigInt(frame.declaredLength) !== BigInt(payloadBytes)) return undefined;
+  const lengthBits = frame.lengthBits ?? shortestLengthBits(payloadBytes);
+  const masked = frame.mask ?? true;
+  const whole = { 7: 2, 16: 4, 64: 10 }[lengthBits] + (masked ? 4 : 0) + payloadBytes;
+  if (octets !== whole) return undefined;
+  const { opcode, fin = true, rsv = 0 } = frame;
+  return { kind: 'frame', call, ms, from: 'cloud', opcode, fin, rsv, masked, lengthBits, payloadBytes };
+}
+
+function withoutLogin(url: URL): string {
+  const shown = new URL(url);
+  shown.username = '';
+  shown.password = '';
+  return shown.href;
+}
+
+function ignore(): void {}
