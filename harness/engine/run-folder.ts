@@ -1,0 +1,74 @@
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { RunDocument } from '../run.ts';
+import type { Trace } from '../traces/trace.ts';
+import { writeTranscript } from '../wire/transcript-file.ts';
+import type { Transcript } from '../wire/transcript.ts';
+import { UsageError } from './options.ts';
+
+const OWN_NAMES = ['run.json', 'report.html', 'junit.xml', 'summary.md', 'transcripts', 'traces'] as const;
+
+/** The folder of a run's files. Paths that its functions return are relative to it, with forward slashes. */
+export interface RunFolder {
+  readonly path: string;
+  writeTranscript(transcript: Transcript): Promise<string>;
+  writeTrace(trace: Trace): Promise<string>;
+  /** Whole or not at all: a reader never sees half a file. */
+  writeRun(run: RunDocument): Promise<void>;
+}
+
+/**
+ * Makes the folder and removes what an earlier run left in it, and nothing else.
+ *
+ * @throws UsageError where the path is a file, cannot be written, or holds folders of the same names that are not ours.
+ */
+export async function openRunFolder(path: string): Promise<RunFolder> {
+  const kind = await stat(path).catch(() => undefined);
+  if (kind !== undefined && !kind.isDirectory()) throw new UsageError(`--out ${path} is a file: name a folder`);
+  if (kind !== undefined && !(await isOurs(path))) {
+    for (const name of OWN_NAMES) {
+      if ((await stat(join(path, name)).catch(() => undefined)) !== undefined) {
+        throw new UsageError(`--out ${path} already holds '${name}' that is not from a run: name another folder`);
+      }
+    }
+  }
+  try {
+    await mkdir(path, { recursive: true });
+    for (const name of OWN_NAMES) await rm(join(path, name), { recursive: true, force: true });
+  } catch (error) {
+    throw new UsageError(`--out ${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const write = async (name: string, text: string): Promise<void> => {
+    const file = join(path, name);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, text);
+  };
+  return {
+    path,
+    writeTranscript: async (transcript) => {
+      const name = `transcripts/${transcript.header.case}.ndjson`;
+      const file = join(path, name);
+      await mkdir(dirname(file), { recursive: true });
+      await writeTranscript(file, transcript);
+      return name;
+    },
+    writeTrace: async (trace) => {
+      const name = `traces/${trace.id}.json`;
+      await write(name, `${JSON.stringify(trace, null, 2)}\n`);
+      return name;
+    },
+    writeRun: async (run) => {
+      await write('run.json.part', `${JSON.stringify(run, null, 2)}\n`);
+      await rename(join(path, 'run.json.part'), join(path, 'run.json'));
+    },
+  };
+}
+
+async function isOurs(path: string): Promise<boolean> {
+  try {
+    const text = await readFile(join(path, 'run.json'), 'utf8');
+    return text.slice(0, 200).includes('"aculab-conformance/run@');
+  } catch {
+    return false;
+  }
+}

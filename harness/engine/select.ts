@@ -1,0 +1,86 @@
+// Which cases run and which requirements are judged, from --only and --skip.
+import { UsageError } from './options.ts';
+import type { Profile, Trace } from '../traces/trace.ts';
+
+/** A glob over ids: `*` is any text, slashes and dots included, `?` one character. The whole id must match. */
+export function globMatcher(glob: string): (id: string) => boolean {
+  const pattern = glob.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.');
+  const expression = new RegExp(`^${pattern}$`, 'u');
+  return (id) => expression.test(id);
+}
+
+export interface Selection {
+  readonly cases: readonly Trace[];
+  /** Cases left out, with the reason. */
+  readonly skipped: ReadonlyArray<{ readonly trace: Trace; readonly reason: string }>;
+  /** Requirements that are judged. */
+  readonly requirements: ReadonlySet<string>;
+}
+
+const PROFILE_ORDER: Readonly<Record<Profile, number>> = { smoke: 0, standard: 1, full: 2 };
+
+/**
+ * A glob selects the cases whose id it matches and those made for a requirement that it matches. Where every `only` glob
+ * names requirements alone, only those are judged; a case named by id is judged by every rule.
+ *
+ * @throws UsageError when a glob matches nothing, or nothing is left to run.
+ */
+export function select(
+  traces: readonly Trace[],
+  requirementIds: readonly string[],
+  options: { readonly profile: Profile; readonly only?: readonly string[]; readonly skip?: readonly string[] },
+): Selection {
+  const only = globsOf(options.only, traces, requirementIds, '--only');
+  const skip = globsOf(options.skip, traces, requirementIds, '--skip');
+  const requirementsOnly = only.length > 0 && only.every((glob) => glob.cases.size === 0);
+  const wanted = new Set(requirementsOnly ? only.flatMap((glob) => [...glob.requirements]) : requirementIds);
+  for (const glob of skip) for (const id of glob.requirements) wanted.delete(id);
+
+  const cases: Trace[] = [];
+  const skipped: Array<{ trace: Trace; reason: string }> = [];
+  for (const trace of traces) {
+    const named = only.some((glob) => glob.cases.has(trace.id));
+    const selected = only.length === 0 || named || only.some((glob) => touches(glob, trace));
+    const leftOut =
+      skip.some((glob) => glob.cases.has(trace.id)) ||
+      (trace.requirements.length > 0 && !named && !trace.requirements.some((id) => wanted.has(id)));
+    if (!selected || leftOut) skipped.push({ trace, reason: 'not selected' });
+    else if (!named && PROFILE_ORDER[trace.profile ?? 'standard'] > PROFILE_ORDER[options.profile]) {
+      skipped.push({ trace, reason: `not in profile ${options.profile}` });
+    } else cases.push(trace);
+  }
+  if (cases.length === 0) {
+    throw new UsageError(
+      `no case is left to run: --only, --skip and --profile ${options.profile} leave nothing; 'list cases' shows all`,
+    );
+  }
+  return { cases, skipped, requirements: wanted };
+}
+
+interface Glob {
+  readonly cases: ReadonlySet<string>;
+  readonly requirements: ReadonlySet<string>;
+}
+
+function touches(glob: Glob, trace: Trace): boolean {
+  return trace.requirements.some((id) => glob.requirements.has(id));
+}
+
+function globsOf(
+  globs: readonly string[] | undefined,
+  traces: readonly Trace[],
+  requirementIds: readonly string[],
+  option: string,
+): readonly Glob[] {
+  return (globs ?? []).map((text) => {
+    const matches = globMatcher(text);
+    const glob = {
+      cases: new Set(traces.map((trace) => trace.id).filter(matches)),
+      requirements: new Set(requirementIds.filter(matches)),
+    };
+    if (glob.cases.size === 0 && glob.requirements.size === 0) {
+      throw new UsageError(`${option} ${text} matches no case and no requirement`);
+    }
+    return glob;
+  });
+}
