@@ -101,8 +101,8 @@ export interface CallView {
   readonly plays: readonly Play[];
   readonly playOrder: PlayOrder;
   /**
-   * From here on the order, the number and the timing of plays are not judged: the Cloud sent call_end, a Close, or
-   * audio_play_finished for a play that the server had not ended (reading R50).
+   * From here on the order, the number and the timing of plays are not judged: the call ended (call_end, a Close, the
+   * end of TCP), or the Cloud sent audio_play_finished for a play that the server had not ended (reading R50).
    */
   readonly crossedAt?: Located;
   /** When the Cloud sent call_start, call_end; when it sent or received a Close; when the server ended TCP. */

@@ -46,7 +46,10 @@ function callViewOf(call: number, events: readonly Located[]): CallView {
 
   function serverFrame(frame: Located<FrameEvent>): void {
     serverFrames.push(frame);
-    if (frame.event.opcode === OPCODE.close) found.serverClose ??= frame;
+    if (frame.event.opcode === OPCODE.close && found.serverClose === undefined) {
+      found.serverClose = frame;
+      tracker.callEnds(frame);
+    }
     const { message, fault } = fromServer(frame);
     // What comes after the server's own Close is a matter of the closing handshake, not of plays.
     const counts = found.serverClose === undefined;
@@ -87,8 +90,10 @@ function callViewOf(call: number, events: readonly Located[]): CallView {
       // An interim 1xx may come first: the last head is the answer.
       found.response = { index: located.index, event };
       acceptable = event.status === 101 && acceptOf(event) === expectedAccept;
-    } else if (event.kind === 'end' && event.from === 'server') found.serverEnd ??= located;
-    else if (isFrame(located)) {
+    } else if (event.kind === 'end') {
+      if (event.from === 'server') found.serverEnd ??= located;
+      tracker.callEnds(located);
+    } else if (isFrame(located)) {
       if (located.event.from === 'server') serverFrame(located);
       else cloudFrame(located);
     }

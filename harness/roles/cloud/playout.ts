@@ -10,7 +10,7 @@ import {
 
 const SAMPLES_PER_MS = SAMPLE_RATE_HZ / 1000;
 
-/** The `play` of an effect that belongs to no play. */
+/** The `play` of an effect that belongs to no play: audio outside of any. */
 export const NO_PLAY = -1;
 
 /** What a play start asks for, documented defaults filled in. */
@@ -26,8 +26,8 @@ export interface PlayRequest {
 
 /**
  * What can come of time passing or of a message. Each accepted play is `queued` once and then over once, by `finished`
- * or `aborted`; those two call for an audio_play_finished, in the order given. `refused`, `frame-dropped`,
- * `start-while-open`, `frame-without-play` and `end-without-play` call for an error message.
+ * or `aborted`; those two call for an audio_play_finished, in the order given. `refused` and `frame-dropped` call for an
+ * error message.
  */
 export type PlayEffectKind =
   | 'queued'
@@ -38,10 +38,7 @@ export type PlayEffectKind =
   | 'finished'
   | 'aborted'
   | 'refused'
-  | 'frame-dropped'
-  | 'start-while-open'
-  | 'frame-without-play'
-  | 'end-without-play';
+  | 'frame-dropped';
 
 export interface PlayoutEffect {
   readonly kind: PlayEffectKind;
@@ -85,10 +82,11 @@ export interface PlayoutLimits {
 
 /** All times are in milliseconds on the caller's clock; a time before the latest one seen counts as the latest one. */
 export interface Playout {
-  /** A play start arrived. Ends the play before it where the server forgot to. */
+  /** A play start arrived. It ends the play that is still open; who would rather refuse it does not ask. */
   readonly start: (nowMs: number, request: PlayRequest) => readonly PlayoutEffect[];
   /** A binary message arrived. Part samples at its end are ignored. */
   readonly frame: (nowMs: number, payloadBytes: number) => readonly PlayoutEffect[];
+  /** Ends the open play; without one, nothing happens. */
   readonly end: (nowMs: number) => readonly PlayoutEffect[];
   /** Discards every play that is not over. */
   readonly abort: (nowMs: number) => readonly PlayoutEffect[];
@@ -249,10 +247,7 @@ export function createPlayout(limits: PlayoutLimits = {}): Playout {
   function start(nowMs: number, request: PlayRequest): readonly PlayoutEffect[] {
     const effects = advanceTo(nowMs);
     if (callOver) return effects;
-    if (open !== undefined) {
-      effects.push(effect('start-while-open', open, clockMs, 'audio play started before the end of the last one'));
-      endOpen(effects);
-    }
+    endOpen(effects);
     const refused = queue.length - first >= outstandingLimit;
     const play = createPlay(request, request.number ?? starts, clockMs, refused);
     starts += 1;
@@ -273,8 +268,10 @@ export function createPlayout(limits: PlayoutLimits = {}): Playout {
     if (callOver) return effects;
     const play = open;
     if (play === undefined) {
-      effects.push(stray('frame-without-play', clockMs, 'audio data outside an audio play'));
-      return effects;
+      return [
+        ...effects,
+        { kind: 'frame-dropped', play: NO_PLAY, id: '', atMs: clockMs, reason: 'audio outside a play' },
+      ];
     }
     if (play.refused) return effects;
     if (play.waitingFrames >= waitingLimit) {
@@ -312,8 +309,6 @@ export function createPlayout(limits: PlayoutLimits = {}): Playout {
 
   function end(nowMs: number): readonly PlayoutEffect[] {
     const effects = advanceTo(nowMs);
-    if (callOver) return effects;
-    if (open === undefined) effects.push(stray('end-without-play', clockMs, 'no audio play to end'));
     endOpen(effects);
     return effects;
   }
@@ -384,8 +379,4 @@ function createPlay(request: PlayRequest, number: number, startedMs: number, ref
 function effect(kind: PlayEffectKind, play: PlayState, atMs: number, reason?: string): PlayoutEffect {
   const base = { kind, play: play.number, id: play.id, atMs };
   return reason === undefined ? base : { ...base, reason };
-}
-
-function stray(kind: PlayEffectKind, atMs: number, reason: string): PlayoutEffect {
-  return { kind, play: NO_PLAY, id: '', atMs, reason };
 }
