@@ -31,8 +31,8 @@ export interface RunOptions {
   readonly tls?: TlsOptions;
   /** User scenarios that run as cases beside the suite's own. */
   readonly scenarios?: readonly Trace[];
-  /** Reading R1: type of the play start the Cloud role prefers to see. */
-  readonly playStartType?: 'audio_start' | 'audio_play_start';
+  /** Runs these instead of the suite's own cases: a replay. */
+  readonly cases?: readonly Trace[];
   /** The command line that repeats the run, secrets left out. */
   readonly command: string;
   /** Aborted on Ctrl-C: the run then ends soon, with everything written, marked incomplete. */

@@ -51,7 +51,7 @@ export async function runCall(
     lastPing: '',
     pings: 0,
     samples: 0,
-    audioDueMs: 0,
+    audioDueMs: Number.NEGATIVE_INFINITY,
     overflowing: false,
     background: undefined,
     skipRest: false,

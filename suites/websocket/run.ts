@@ -52,7 +52,7 @@ interface Session {
  */
 export async function runWebsocketSuite(options: RunOptions, observe: RunObserver): Promise<RunOutcome> {
   const catalogue = requirementsOf('websocket');
-  const all = [...(await websocketCases({ seed: options.seed })), ...(options.scenarios ?? [])];
+  const all = options.cases ?? [...(await websocketCases({ seed: options.seed })), ...(options.scenarios ?? [])];
   const selection = select(all, catalogue.map(({ id }) => id), options);
   const startedAt = new Date();
   const clockStart = monotonicClock.nowMs();

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['**/*.test.ts'],
+    exclude: ['node_modules/**', 'dist/**'],
+    // Real sockets and processes on loopback: slow machines get time, a hang is still found.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    maxConcurrency: 6,
+    maxWorkers: 2,
+  },
+});
