@@ -1,0 +1,112 @@
+import type { JsonValue } from '../../../generators/json-spellings.ts';
+import type { Step, Trace } from '../../../harness/traces/trace.ts';
+import { audioOn, awaitClose, close, goesOn, sendText, tone } from '../steps.ts';
+import { callCase } from './call-case.ts';
+
+const requirements = ['ws.tolerates.json-forms', 'ws.call.pong'];
+
+type Message = { readonly type: string; readonly [property: string]: JsonValue };
+
+const CALL_START: Message = { type: 'call_start', from: 'sip:"J. Müller/漢"@example.com' };
+const AUDIO_START: Message = { type: 'audio_start', format: '16bit_PCM', sample_rate: 8000, channels: 1 };
+const MIDDLE: readonly Message[] = [
+  { type: 'audio_overflow_warning' },
+  { type: 'error', reason: 'Unexpected "}" \\ tab\there, 😀' },
+  { type: 'audio_play_finished', id: 'no-such-play' },
+];
+const AUDIO_END: Message = { type: 'audio_end' };
+const CALL_END: Message = { type: 'call_end', origin: 'client', cause: 'NORMAL', raw_cause: 0 };
+
+/** A whole call in which every message is spelled by `spell`. */
+function callSpelled(spell: (message: Message) => string): readonly Step[] {
+  const say = (message: Message): Step => sendText(spell(message));
+  return [
+    say(CALL_START),
+    say(AUDIO_START),
+    audioOn(tone(440)),
+    ...MIDDLE.map(say),
+    ...goesOn(),
+    say(AUDIO_END),
+    say(CALL_END),
+    close(1000),
+    awaitClose(),
+  ];
+}
+
+/** Every character of every string as \uXXXX, names included. */
+function escaped(message: Message): string {
+  return JSON.stringify(message).replace(/"((?:[^"\\]|\\.)*)"/g, (literal) => {
+    const value: unknown = JSON.parse(literal);
+    const units = Array.from({ length: String(value).length }, (_, i) => String(value).charCodeAt(i));
+    return `"${units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('')}"`;
+  });
+}
+
+const SPELLINGS: ReadonlyArray<{
+  readonly name: string;
+  readonly title: string;
+  readonly spell: (message: Message) => string;
+}> = [
+  {
+    name: 'white-space',
+    title: 'Messages are indented, with line ends around them',
+    spell: (message) => `\r\n\t ${JSON.stringify(message, null, 4).replaceAll('\n', '\r\n')} \r\n`,
+  },
+  {
+    name: 'key-order',
+    title: 'type is the last property of every message',
+    spell: (message) => JSON.stringify(Object.fromEntries(Object.entries(message).reverse())),
+  },
+  { name: 'escapes', title: 'Every character of names and strings is a \\u escape', spell: escaped },
+  {
+    name: 'spaced-separators',
+    title: 'Colons and commas stand between blanks',
+    spell: (message) =>
+      `{ ${Object.entries(message)
+        .map(([name, value]) => `${JSON.stringify(name)} : ${JSON.stringify(value)}`)
+        .join(' , ')} }`,
+  },
+  {
+    name: 'ascii',
+    title: 'What is not ASCII is a \\u escape, the solidus too is escaped',
+    spell: (message) =>
+      JSON.stringify(message)
+        .replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0').toUpperCase()}`)
+        .replaceAll('/', '\\/'),
+  },
+];
+
+const STANDARD_SEEDED = 4;
+const FULL_SEEDED = 20;
+
+/** The three classes of spelling one by one, then the seed's own. */
+export async function jsonFormCases(options: { readonly seed: number }): Promise<readonly Trace[]> {
+  return [
+    ...SPELLINGS.map(({ name, title, spell }) =>
+      callCase(`json-forms/${name}`, {
+        title,
+        requirements,
+        ...(name === 'ascii' || name === 'spaced-separators' ? {} : { profile: 'smoke' }),
+        steps: callSpelled(spell),
+      }),
+    ),
+    ...(await seededCases(options.seed)),
+  ];
+}
+
+async function seededCases(seed: number): Promise<readonly Trace[]> {
+  // Loaded here, because fast-check is the slowest of our modules to load and most commands need no cases.
+  const { sampleJsonSpellings } = await import('../../../generators/json-spellings.ts');
+  const messages = [CALL_START, AUDIO_START, ...MIDDLE, AUDIO_END, CALL_END];
+  const spellings = new Map(
+    messages.map((message, i) => [message, sampleJsonSpellings(message, { seed: seed + i, count: FULL_SEEDED })]),
+  );
+  return Array.from({ length: FULL_SEEDED }, (_, turn) =>
+    callCase(`json-forms/seeded/${turn + 1}`, {
+      title: `Messages spelled at random (${turn + 1} of ${FULL_SEEDED})`,
+      requirements,
+      profile: turn < STANDARD_SEEDED ? 'standard' : 'full',
+      steps: callSpelled((message) => spellings.get(message)?.[turn] ?? JSON.stringify(message)),
+    }),
+  );
+}
