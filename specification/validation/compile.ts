@@ -31,7 +31,15 @@ export function compile(schema: JsonSchema): Promise<Validator> {
   ajv ??= load();
   const validator = ajv.then((instance) => {
     const validate = instance.compile(schema);
-    return (value: unknown) => (validate(value) ? [] : sentencesOf(validate.errors ?? []));
+    return (value: unknown) => {
+      try {
+        return validate(value) ? [] : sentencesOf(validate.errors ?? []);
+      } catch (error) {
+        // The stack ran out: schemas that refer to themselves follow the nesting of the value.
+        if (error instanceof RangeError) return ['(root): nested too deeply'];
+        throw error;
+      }
+    };
   });
   compiled.set(schema, validator);
   return validator;

@@ -71,6 +71,8 @@ function complaint({ keyword, params, data, parentSchema, message }: ErrorObject
 export function sentencesOf(errors: readonly ErrorObject[]): readonly string[] {
   const mistyped = new Set(errors.filter(({ keyword }) => keyword === 'type').map(({ instancePath }) => instancePath));
   const lines = errors
+    // That a condition's branch failed is told by the errors of the branch.
+    .filter(({ keyword }) => keyword !== 'if')
     // What has the wrong type breaks every other demand on its value too: the type alone says why.
     .filter(({ keyword, instancePath }) => keyword === 'type' || !mistyped.has(instancePath))
     .map((error) => `${error.instancePath === '' ? '(root)' : error.instancePath}: ${complaint(error)}`);

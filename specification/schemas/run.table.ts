@@ -1,0 +1,86 @@
+// Schema of run.json. Open: properties of other names are for later versions of the same format.
+import { count, DIALECT, flag, milliseconds, record, suite, text, texts, wallClock } from './shapes.ts';
+
+/** Name of the format, as in `format` of every run.json. */
+export const RUN_SCHEMA_FORMAT = 'aculab-conformance/run@1';
+
+const REQUIREMENT_VERDICTS = ['pass', 'fail', 'warn', 'not-exercised', 'inconclusive'];
+const CASE_VERDICTS = [...REQUIREMENT_VERDICTS, 'skipped'];
+
+const tally = (verdicts: readonly string[]) => record(Object.fromEntries(verdicts.map((verdict) => [verdict, count])));
+const findings = { type: 'array', items: { $ref: '#/$defs/finding' } };
+const integerOrNull = { type: ['integer', 'null'] };
+const textOrNull = { type: ['string', 'null'] };
+
+const finding = record(
+  {
+    requirement: text,
+    verdict: { type: 'string', enum: ['fail', 'warn'] },
+    message: text,
+    expected: text,
+    observed: text,
+    case: text,
+  },
+  { reading: text, at: record({ event: count, ms: milliseconds }), count: { type: 'integer', minimum: 2 } },
+);
+
+const requirementResult = record({
+  id: text,
+  level: { type: 'string', enum: ['must', 'should'] },
+  basis: { type: 'string', enum: ['published', 'derived', 'assumed'] },
+  verdict: { type: 'string', enum: REQUIREMENT_VERDICTS },
+  exercised: count,
+  findings,
+});
+
+const caseResult = record(
+  {
+    id: text,
+    title: text,
+    suite,
+    verdict: { type: 'string', enum: CASE_VERDICTS },
+    durationMs: milliseconds,
+    requirements: texts,
+    findings,
+  },
+  { reason: text, transcript: text, trace: text, startedAt: wallClock },
+);
+
+const crash = record({ case: text, exitCode: integerOrNull, signal: textOrNull, output: texts });
+
+export const RUN_SCHEMA = {
+  $schema: DIALECT,
+  $id: 'urn:aculab-conformance:run:1',
+  title: 'A run: what was asked, what was found',
+  ...record(
+    {
+      format: { const: RUN_SCHEMA_FORMAT },
+      tool: record({ name: text, version: text }),
+      startedAt: wallClock,
+      durationMs: milliseconds,
+      seed: { type: 'integer' },
+      profile: text,
+      command: text,
+      complete: flag,
+      target: record(
+        { suite },
+        {
+          url: text,
+          subprotocol: text,
+          started: text,
+          crashes: { type: 'array', items: crash },
+          roundTripMs: milliseconds,
+        },
+      ),
+      summary: record({
+        verdict: { type: 'string', enum: ['pass', 'fail', 'none'] },
+        requirements: tally(REQUIREMENT_VERDICTS),
+        cases: tally(CASE_VERDICTS),
+      }),
+      requirements: { type: 'array', items: requirementResult },
+      cases: { type: 'array', items: caseResult },
+    },
+    { incompleteReason: text },
+  ),
+  $defs: { finding },
+} as const;

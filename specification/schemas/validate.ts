@@ -1,0 +1,35 @@
+// Validators of the files that this project reads and writes. Each says what is wrong, one line for each slip, with the
+// place as a JSON pointer; an empty list means valid.
+import { REQUIREMENTS, requirement } from '../catalogue.ts';
+import { nearestIds } from '../nearest.ts';
+import { compile } from '../validation/compile.ts';
+import { RUN_SCHEMA } from './run.table.ts';
+import { TRACE_SCHEMA } from './trace.table.ts';
+import { TRANSCRIPT_LINE_SCHEMA } from './transcript.table.ts';
+
+/** A trace, parsed from JSON. Names that are nearly right are answered by the right one. */
+export async function validateTrace(value: unknown): Promise<readonly string[]> {
+  const validate = await compile(TRACE_SCHEMA);
+  const problems = validate(value);
+  return problems.length > 0 ? problems : unknownRequirements(value as { readonly requirements: readonly string[] });
+}
+
+/** A run.json, parsed. */
+export async function validateRun(value: unknown): Promise<readonly string[]> {
+  return (await compile(RUN_SCHEMA))(value);
+}
+
+/** One line of a transcript, parsed. That the header comes first and the end last is not seen here. */
+export async function validateTranscriptLine(value: unknown): Promise<readonly string[]> {
+  return (await compile(TRANSCRIPT_LINE_SCHEMA))(value);
+}
+
+function unknownRequirements(trace: { readonly requirements: readonly string[] }): readonly string[] {
+  const legal = REQUIREMENTS.map(({ id }) => id);
+  return trace.requirements.flatMap((id, index) => {
+    if (requirement(id) !== undefined) return [];
+    const [nearest] = nearestIds(id, legal, 1);
+    const hint = nearest === undefined ? '' : `; did you mean ${JSON.stringify(nearest)}?`;
+    return [`/requirements/${index}: unknown requirement ${JSON.stringify(id)}${hint}`];
+  });
+}

@@ -1,0 +1,287 @@
+// The published schemas are data in specification/, which knows nothing of the types in harness/. Here the two are held
+// together: one example of everything that the types allow, with every optional property, must be valid, and must not
+// hold a property that the schema does not name. A new step, event or property fails to compile until it is added here.
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, it } from 'vitest';
+import { type CaseResult, type Finding, RUN_FORMAT, type RunDocument } from '../harness/run.ts';
+import {
+  type Bytes,
+  type Condition,
+  type Signal,
+  type Step,
+  TRACE_FORMAT,
+  type Trace,
+} from '../harness/traces/trace.ts';
+import {
+  type FrameEvent,
+  type TargetProfile,
+  TRANSCRIPT_FORMAT,
+  type TranscriptEvent,
+  type TranscriptHeader,
+} from '../harness/wire/transcript.ts';
+import { RUN_SCHEMA } from '../specification/schemas/run.table.ts';
+import { TRACE_SCHEMA } from '../specification/schemas/trace.table.ts';
+import { TRANSCRIPT_LINE_SCHEMA } from '../specification/schemas/transcript.table.ts';
+
+/** The schema with every object closed, so that it accepts only what it names. */
+function closed(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(closed);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  // What follows `if` is a question about the value, not a demand on it.
+  const entries = Object.entries(schema).map(([key, value]) => [key, key === 'if' ? value : closed(value)]);
+  const parts = Object.fromEntries(entries);
+  return 'properties' in parts ? { additionalProperties: false, ...parts } : parts;
+}
+
+function validatorOf(schema: object) {
+  const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, discriminator: true, allErrors: true });
+  expect(ajv.validateSchema(schema)).toBe(true);
+  const validate = ajv.compile(closed(schema) as object);
+  return (value: unknown) => (validate(JSON.parse(JSON.stringify(value))) ? [] : (validate.errors ?? []));
+}
+
+/** Exactly the property sets of a type, the optional ones too. */
+type Whole<T> = { [K in keyof T]-?: Exclude<T[K], undefined> };
+type StepOf<D extends Step['do']> = Extract<Step, { do: D }>;
+type EventOf<K extends TranscriptEvent['kind']> = Extract<TranscriptEvent, { kind: K }>;
+
+const bytes = [
+  { text: 'a' },
+  { request: 'GET {path} HTTP/1.1\r\n' },
+  { hex: '00ff' },
+  { base64: 'AP8=' },
+  { repeat: { hex: '00', times: 16_777_216 } },
+] satisfies Bytes[];
+
+const signals: { [K in Signal['kind']]: Whole<Extract<Signal, { kind: K }>> } = {
+  tone: { kind: 'tone', hz: 440, level: 0.5 },
+  silence: { kind: 'silence' },
+  noise: { kind: 'noise', level: 1, seed: 7 },
+  clipping: { kind: 'clipping', hz: 1000 },
+  dtmf: { kind: 'dtmf', digits: '0123456789*#ABCD' },
+  count: { kind: 'count' },
+};
+
+const conditions: { [K in Condition['kind']]: Whole<Extract<Condition, { kind: K }>> } = {
+  pong: { kind: 'pong' },
+  ended: { kind: 'ended' },
+  closed: { kind: 'closed' },
+  'close-frame': { kind: 'close-frame' },
+  'play-started': { kind: 'play-started', count: 2 },
+  playing: { kind: 'playing' },
+  'play-finished': { kind: 'play-finished', count: 1 },
+  hangup: { kind: 'hangup' },
+  message: { kind: 'message', type: 'audio_start' },
+  'any-frame': { kind: 'any-frame' },
+  quiet: { kind: 'quiet', ms: 500 },
+  elapsed: { kind: 'elapsed', ms: 1000 },
+};
+
+const steps: { [D in Step['do']]: Whole<StepOf<D>> } = {
+  connect: { do: 'connect', protocols: [], headers: { a: 'b' }, path: '/other' },
+  'open-raw': { do: 'open-raw' },
+  send: { do: 'send', message: { type: 'call_start', from: '' } },
+  'send-text': { do: 'send-text', text: '{' },
+  'send-binary': { do: 'send-binary', payload: { hex: '' } },
+  fragments: { do: 'fragments', opcode: 1, payloads: bytes, pings: true },
+  frame: {
+    do: 'frame',
+    opcode: 15,
+    payload: { text: '' },
+    fin: false,
+    rsv: 7,
+    mask: false,
+    lengthBits: 64,
+    declaredLength: '9223372036854775808',
+    cutAfter: 3,
+  },
+  bytes: { do: 'bytes', payload: { text: 'GET' }, chopped: true, gapMs: 5 },
+  audio: {
+    do: 'audio',
+    signal: signals.tone,
+    ms: 800,
+    frameSamples: 1,
+    pacing: { burst: 5, jitterMs: 15, pauseMs: 600, unpaced: true } satisfies Whole<
+      NonNullable<StepOf<'audio'>['pacing']>
+    >,
+  },
+  'audio-on': { do: 'audio-on', signal: signals.silence, frameSamples: 160 },
+  'audio-off': { do: 'audio-off' },
+  ping: { do: 'ping', payload: { hex: '00' }, wait: false },
+  pong: { do: 'pong', payload: { hex: '00' } },
+  wait: { do: 'wait', for: conditions.playing, withinMs: 5000, else: 'end' },
+  stall: { do: 'stall', ms: 1500 },
+  close: { do: 'close', code: 1000, reason: '' },
+  'await-close': { do: 'await-close', withinMs: 2000 },
+  reset: { do: 'reset' },
+  'half-close': { do: 'half-close' },
+  'go-silent': { do: 'go-silent', ms: 100 },
+  role: { do: 'role', answers: false },
+  parallel: { do: 'parallel', calls: [{ label: 'one', afterMs: 20, steps: [{ do: 'reset' }] }] },
+  churn: { do: 'churn', times: 200, atOnce: 10, steps: [{ do: 'ping' }] },
+  probe: { do: 'probe' },
+  'sample-process': { do: 'sample-process' },
+};
+
+const trace: Whole<Trace> = {
+  format: TRACE_FORMAT,
+  id: 'group/name-1',
+  title: 'Everything at once',
+  suite: 'websocket',
+  requirements: ['ws.call.pong'],
+  profile: 'full',
+  exclusive: true,
+  steps: [
+    ...Object.values(steps),
+    ...Object.values(signals).map((signal): Step => ({ do: 'audio-on', signal })),
+    ...Object.values(conditions).map((condition): Step => ({ do: 'wait', for: condition })),
+  ],
+};
+
+const finding: Whole<Finding> = {
+  requirement: 'ws.call.pong',
+  verdict: 'warn',
+  message: 'no pong',
+  expected: 'a pong',
+  observed: 'nothing',
+  reading: 'R1',
+  case: 'ping/empty',
+  at: { event: 3, ms: 12.5 },
+  count: 2,
+};
+
+const caseResult: Whole<CaseResult> = {
+  id: 'ping/empty',
+  title: 'An empty Ping',
+  suite: 'websocket',
+  verdict: 'skipped',
+  durationMs: 20,
+  requirements: ['ws.call.pong'],
+  findings: [finding],
+  reason: 'filtered',
+  transcript: 'transcripts/ping-empty.ndjson',
+  trace: 'traces/ping-empty.json',
+  startedAt: new Date(0).toISOString(),
+};
+
+const run: Whole<RunDocument> & { target: Whole<RunDocument['target']> } = {
+  format: RUN_FORMAT,
+  tool: { name: 'aculab-conformance', version: '0.1.0' },
+  startedAt: new Date(0).toISOString(),
+  durationMs: 1000,
+  seed: 7,
+  profile: 'standard',
+  command: 'aculab-conformance ws://127.0.0.1:9000',
+  complete: false,
+  incompleteReason: 'interrupted',
+  target: {
+    suite: 'websocket',
+    url: 'ws://127.0.0.1:9000',
+    subprotocol: 'v1.cloud.aculab.com',
+    started: 'node bot.js',
+    crashes: [{ case: 'ping/empty', exitCode: null, signal: 'SIGSEGV', output: ['last words'] }],
+    roundTripMs: 0.3,
+  },
+  summary: {
+    verdict: 'none',
+    requirements: { pass: 0, fail: 0, warn: 1, 'not-exercised': 64, inconclusive: 0 },
+    cases: { pass: 0, fail: 0, warn: 0, 'not-exercised': 0, inconclusive: 0, skipped: 1 },
+  },
+  requirements: [
+    { id: 'ws.call.pong', level: 'must', basis: 'derived', verdict: 'warn', exercised: 1, findings: [finding] },
+  ],
+  cases: [caseResult],
+};
+
+const profile: Whole<TargetProfile> = {
+  roundTripMs: 0.3,
+  worstRoundTripMs: 1,
+  answersPing: true,
+  watchedMs: 2000,
+  endsByItselfMs: 1500,
+  plays: true,
+  timeoutScale: 1,
+  started: false,
+  secure: false,
+  insecure: false,
+};
+
+const header: Whole<TranscriptHeader> = {
+  format: TRANSCRIPT_FORMAT,
+  suite: 'websocket',
+  case: 'ping/empty',
+  title: 'An empty Ping',
+  requirements: ['ws.call.pong'],
+  url: 'ws://127.0.0.1:9000',
+  startedAt: new Date(0).toISOString(),
+  profile,
+  droppedEvents: 3,
+};
+
+const base = { call: 0, ms: 1.25 };
+/** As lines of the file, where octets are spelled as text or base64. */
+type Line<E> = Whole<Omit<E, 'payload'>> &
+  (E extends { payload?: unknown } ? { text?: string; base64?: string } : unknown);
+const events: { [K in TranscriptEvent['kind']]: Line<EventOf<K>> } = {
+  connect: { ...base, kind: 'connect', url: 'ws://127.0.0.1:9000', label: 'main' },
+  connected: { ...base, kind: 'connected', tls: { authorized: false, error: 'expired', protocol: 'TLSv1.3' } },
+  'connect-failed': { ...base, kind: 'connect-failed', rawCause: 903, code: 'ECONNREFUSED', message: 'refused' },
+  request: { ...base, kind: 'request', text: 'GET /', key: 'AA==', protocols: [], extensions: null, deviant: true },
+  response: { ...base, kind: 'response', status: 101, reason: '', headers: [['Upgrade', 'websocket']] },
+  'response-failed': { ...base, kind: 'response-failed', reason: 'ended' },
+  frame: {
+    ...base,
+    kind: 'frame',
+    from: 'cloud',
+    opcode: 1,
+    fin: true,
+    rsv: 0,
+    masked: true,
+    lengthBits: 7,
+    payloadBytes: 2,
+    text: '{}',
+  },
+  octets: { ...base, kind: 'octets', from: 'server', bytes: 1, reason: 'no frame', base64: 'AA==' },
+  end: { ...base, kind: 'end', from: 'server', how: 'reset' },
+  closed: { ...base, kind: 'closed', pendingBytes: 0 },
+  step: { ...base, kind: 'step', index: 0, do: 'wait', phase: 'end', unmet: 'no pong' },
+  reading: { ...base, kind: 'reading', paused: true },
+  play: { ...base, kind: 'play', play: 0, id: '', state: 'refused' },
+  process: {
+    ...base,
+    kind: 'process',
+    event: 'exit',
+    pid: 1,
+    exitCode: null,
+    signal: 'SIGKILL',
+    output: [],
+    rssBytes: 1,
+    openFiles: 1,
+  },
+  stall: { ...base, kind: 'stall', lateMs: 100 },
+};
+
+describe('the published schema', () => {
+  it('of a trace names everything that a trace may hold', () => {
+    expect(validatorOf(TRACE_SCHEMA)(trace)).toEqual([]);
+  });
+
+  it('of a run names everything that a run may hold', () => {
+    expect(validatorOf(RUN_SCHEMA)(run)).toEqual([]);
+  });
+
+  it('of a transcript names everything that its lines may hold', () => {
+    const complaints = validatorOf(TRANSCRIPT_LINE_SCHEMA);
+    const cut: FrameEvent = { ...events.frame, payloadBytes: 4 };
+    const lines = [header, ...Object.values(events), { ...cut, truncated: true }, { kind: 'eof', events: 16 }];
+    for (const line of lines) expect(complaints(line), JSON.stringify(line)).toEqual([]);
+  });
+
+  it('refuses what it does not name once it is closed', () => {
+    const surplus = expect.objectContaining({ keyword: 'additionalProperties' });
+    expect(validatorOf(TRACE_SCHEMA)({ ...trace, surplus: 1 })).toContainEqual(surplus);
+    expect(validatorOf(RUN_SCHEMA)({ ...run, surplus: 1 })).toContainEqual(surplus);
+    expect(validatorOf(TRANSCRIPT_LINE_SCHEMA)({ ...header, surplus: 1 })).toContainEqual(surplus);
+    expect(validatorOf(TRANSCRIPT_LINE_SCHEMA)({ ...events.closed, surplus: 1 })).toContainEqual(surplus);
+  });
+});
