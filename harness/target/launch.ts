@@ -79,13 +79,14 @@ export function launch(command: string): Launched {
     });
   };
 
-  // A shell passes the signal that ended its child on as exit code 128 + number.
+  // Of a server that is the shell's child we know what the shell tells: 128 + number for a signal, and with 0 nothing,
+  // since that may be the status of whatever the shell ran after it.
   const describe = (): Pick<TargetExit, 'exitCode' | 'signal'> => {
     const code = status?.code ?? null;
     const passedOn = direct || code === null ? undefined : signalName(code - 128);
-    return passedOn === undefined
-      ? { exitCode: code, signal: status?.signal ?? null }
-      : { exitCode: null, signal: passedOn };
+    if (passedOn !== undefined) return { exitCode: null, signal: passedOn };
+    const told = server === undefined || server.pid === leader || code !== 0;
+    return { exitCode: told ? code : null, signal: status?.signal ?? null };
   };
 
   const watchByLooking = (): void => {

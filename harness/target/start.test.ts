@@ -122,13 +122,23 @@ describe('startTarget', () => {
     expect(target.alive()).toBe(false);
   });
 
+  it('tells the signal that ended a server inside a shell script', async () => {
+    const port = await freePort();
+    const target = await started(`cd / && ${node} ${server} ${port}`, port);
+    const exit = nextExit(target);
+    await tell(port, 'kill');
+    expect(await exit).toMatchObject({ exitCode: null, signal: 'SIGKILL' });
+  });
+
   it('fails when the command never listens, and stops it', async () => {
     const port = await freePort();
     const idle = script('idle.mjs', `console.log('idle process', process.pid); setInterval(() => {}, 1000);`);
-    const result = await startTarget({ command: `${node} ${idle}`, url: urlOf(port), readyTimeoutMs: 900 });
+    const result = await startTarget({ command: `${node} ${idle}`, url: urlOf(port), readyTimeoutMs: 2500 });
     if (result.kind !== 'failed') throw new Error('it started');
-    expect(result.reason).toBe(`the target did not listen on 127.0.0.1:${port} within 0.9 s of its start`);
-    expect(lives(pidIn(result.output, 'idle process'))).toBe(false);
+    expect(result.reason).toBe(`the target did not listen on 127.0.0.1:${port} within 2.5 s of its start`);
+    const pid = pidIn(result.output, 'idle process');
+    expect(pid).toBeGreaterThan(1);
+    expect(lives(pid)).toBe(false);
   });
 
   it('fails at once when the command ends, and shows what it wrote', async () => {
