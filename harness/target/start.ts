@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Launched, launch, type TargetExit } from './launch.ts';
+import { withoutLogin } from './preflight-url.ts';
 import { readUsage } from './process-table.ts';
 import { answers, type TargetPort, targetPort } from './target-port.ts';
 
@@ -46,7 +47,7 @@ export type StartResult =
 export async function startTarget(options: StartOptions): Promise<StartResult> {
   const { command, url, readyTimeoutMs = 30_000 } = options;
   const port = targetPort(url);
-  if (port === undefined) return failed(`no host and port can be read from ${url}`);
+  if (port === undefined) return failed(`no host and port can be read from ${withoutLogin(url)}`);
   if (command.trim() === '') return failed('the command that starts the target is empty');
   if (await answers(port, CONNECT_LIMIT_MS)) {
     return failed(`port ${port.port} of ${port.host} is in use: stop the other process or omit --start`);
