@@ -1,5 +1,6 @@
 // What RFC 6455 section 5 and 7.4 allow a single frame to look like, whichever side sent it.
 import type { FrameEvent } from '../../../harness/wire/transcript.ts';
+import { decodeUtf8 } from './message-text.ts';
 
 export const OPCODE = { continuation: 0, text: 1, binary: 2, close: 8, ping: 9, pong: 10 } as const;
 
@@ -33,5 +34,11 @@ export function controlFault(frame: FrameEvent): string | undefined {
   if (frame.opcode !== OPCODE.close) return undefined;
   if (frame.payloadBytes === 1) return 'a Close frame of 1 byte, which is half a code';
   const code = closeCodeOf(frame);
-  return code === undefined || isWireCloseCode(code) ? undefined : `a Close frame with code ${code}`;
+  if (code !== undefined && !isWireCloseCode(code)) return `a Close frame with code ${code}`;
+  return hasLegalReason(frame) ? undefined : 'a Close frame whose reason is no UTF-8';
+}
+
+function hasLegalReason({ payload, payloadBytes }: FrameEvent): boolean {
+  if (payload === undefined || payload.length < payloadBytes) return true;
+  return decodeUtf8(payload.subarray(2)) !== undefined;
 }

@@ -1,8 +1,7 @@
 import type { FrameEvent, TranscriptEvent } from '../../../harness/wire/transcript.ts';
 import type { ServerMessage } from '../rule.ts';
 import type { Assembled } from './assembler.ts';
-import { controlFault, isControl, isData, OPCODE, shortestLengthBits } from './frame-law.ts';
-import { decodeUtf8 } from './message-text.ts';
+import { controlFault, isControl, isData, shortestLengthBits } from './frame-law.ts';
 
 /** Aculab Cloud's messages are short and its frames hold some 20 ms: a server may well have a limit far below this. */
 const SANE_MESSAGE_BYTES = 64 * 1024;
@@ -38,13 +37,7 @@ export function isBreach(event: TranscriptEvent, soFar: ConnectionSoFar): boolea
 function isIllegalCloudFrame(frame: FrameEvent): boolean {
   if (!frame.masked || frame.rsv !== 0 || frame.lengthBits !== shortestLengthBits(frame.payloadBytes)) return true;
   if (isData(frame.opcode)) return false;
-  if (!isControl(frame.opcode) || controlFault(frame) !== undefined) return true;
-  return frame.opcode === OPCODE.close && !hasLegalReason(frame);
-}
-
-function hasLegalReason({ payload, payloadBytes }: FrameEvent): boolean {
-  if (payload === undefined || payload.length < payloadBytes) return true;
-  return decodeUtf8(payload.subarray(2)) !== undefined;
+  return !isControl(frame.opcode) || controlFault(frame) !== undefined;
 }
 
 /** The same for a message put together from the Cloud's frames: could Aculab Cloud have sent it, today or tomorrow? */
