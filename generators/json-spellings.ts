@@ -49,10 +49,15 @@ function spelled(value: JsonValue): fc.Arbitrary<string> {
   if (isList(value)) {
     return enclosed('[', fc.tuple(...value.map(spelled)), ']');
   }
-  const entries = Object.entries(value);
-  return fc
-    .shuffledSubarray(entries, { minLength: entries.length })
-    .chain((shuffled) => enclosed('{', fc.tuple(...shuffled.map(spelledEntry)), '}'));
+  return shuffled(Object.entries(value)).chain((entries) => enclosed('{', fc.tuple(...entries.map(spelledEntry)), '}'));
+}
+
+/** By random ranks and not by fc.shuffledSubarray, which does not shrink towards the original order. */
+function shuffled<T>(items: readonly T[]): fc.Arbitrary<readonly T[]> {
+  return fc.tuple(...items.map(() => fc.nat(1000))).map((ranks) => {
+    const ranked = items.map((item, i) => ({ item, rank: ranks[i] ?? 0 }));
+    return ranked.sort((a, b) => a.rank - b.rank).map(({ item }) => item);
+  });
 }
 
 function spelledEntry([name, value]: readonly [string, JsonValue]): fc.Arbitrary<string> {

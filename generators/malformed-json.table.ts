@@ -64,7 +64,6 @@ export const MALFORMED_JSON: readonly MalformedText[] = [
     'an escape that is half a character',
     '{"type":"error","reason":"half \\ud83d a face"}',
   ),
-  row('trap', 'nul-escape', 'an escaped NUL in a string', '{"type":"error","reason":"a\\u0000b"}'),
   row(
     'trap',
     'duplicate-keys',

@@ -5,6 +5,7 @@ import {
   callStart,
   callWithAudio,
   elapsed,
+  endOfCall,
   errorMessage,
   goesOn,
   goesOnHearing,
@@ -62,17 +63,18 @@ export const fragmentationCases: readonly Trace[] = [
       fragmentedText(audioStart(), [1, 30]),
       fragmentedText(errorMessage('The message was not understood'), [20]),
       goesOnHearing(),
+      endOfCall(),
     ],
   }),
   callCase('fragmentation/text-byte-by-byte', {
     title: 'call_start with one byte in each fragment',
     requirements,
-    steps: [fragmentedText(umlautCaller, 'every-byte'), goesOnIntoAudio()],
+    steps: [fragmentedText(umlautCaller, 'every-byte'), goesOnIntoAudio(), endOfCall()],
   }),
   callCase('fragmentation/empty-fragments', {
     title: 'A message whose first, second and last fragments are empty',
     requirements,
-    steps: [fragmentedText(plainCaller, [0, 0, 12, messageBytes(plainCaller).length]), goesOnIntoAudio()],
+    steps: [fragmentedText(plainCaller, [0, 0, 12, messageBytes(plainCaller).length]), goesOnIntoAudio(), endOfCall()],
   }),
   callCase('fragmentation/text-with-pings', {
     title: 'Pings between the fragments of a message',

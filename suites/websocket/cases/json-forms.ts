@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../../generators/json-spellings.ts';
 import type { Step, Trace } from '../../../harness/traces/trace.ts';
-import { audioOn, awaitClose, close, goesOn, sendText, tone } from '../steps.ts';
+import { audioOff, audioOn, awaitClose, close, goesOn, sendText, tone } from '../steps.ts';
 import { callCase } from './call-case.ts';
 
 const requirements = ['ws.tolerates.json-forms', 'ws.call.pong'];
@@ -26,6 +26,7 @@ function callSpelled(spell: (message: Message) => string): readonly Step[] {
     audioOn(tone(440)),
     ...MIDDLE.map(say),
     ...goesOn(),
+    audioOff(),
     say(AUDIO_END),
     say(CALL_END),
     close(1000),

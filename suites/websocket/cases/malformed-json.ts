@@ -12,7 +12,6 @@ const FULL: readonly string[] = [
   'type-null',
   'type-array',
   'id-null',
-  'nul-escape',
   'constructor',
   'type-of-object-prototype',
   'unquoted-keys',

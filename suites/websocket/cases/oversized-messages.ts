@@ -48,14 +48,14 @@ export const oversizedMessageCases: readonly Trace[] = [
     steps: [setUp, sendText(`${BEFORE}${'a'.repeat(64 * KIB - BEFORE.length - AFTER.length)}${AFTER}`), ping()],
   }),
   hostileCase('oversized-messages/text-in-a-thousand-fragments', {
-    title: 'An error message comes in a thousand fragments of one byte',
+    title: 'An error message of 1 MiB comes in fragments of 1 KiB',
     requirements,
     steps: [
       setUp,
       {
         do: 'fragments',
         opcode: 1,
-        payloads: [text(BEFORE), ...Array.from({ length: 1000 }, () => text('a')), text(AFTER)],
+        payloads: [text(BEFORE), ...Array.from({ length: KIB }, () => repeated('61', KIB)), text(AFTER)],
       },
       ping(),
     ],
