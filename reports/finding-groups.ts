@@ -8,7 +8,7 @@ export const BLOCKS_PER_REQUIREMENT = 3;
 /** Findings of one requirement in one kind of case. */
 export interface FindingGroup {
   readonly requirement: RequirementResult;
-  /** Kind of case: the id without its last segment. */
+  /** Kind of case: the first segment of the id. */
   readonly kind: string;
   readonly verdict: 'fail' | 'warn';
   /** The finding that is shown. */
@@ -26,11 +26,8 @@ export interface RequirementGroups {
   readonly hidden: readonly FindingGroup[];
 }
 
-/** Kind of a case: `call-end/while-playing` is of the kind `call-end`. */
-export const caseKind = (caseId: string): string => {
-  const slash = caseId.lastIndexOf('/');
-  return slash < 0 ? caseId : caseId.slice(0, slash);
-};
+/** Kind of a case: `call-end/while-playing/client` is of the kind `call-end`. */
+export const caseKind = (caseId: string): string => caseId.split('/')[0] ?? caseId;
 
 const groupOf = (
   requirement: RequirementResult,

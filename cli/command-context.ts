@@ -1,0 +1,19 @@
+import type { Arguments } from './argument.ts';
+import type { ExitCode } from './exit-code.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Ctrl-C, as a command sees it. */
+export interface Interruption {
+  readonly signal: AbortSignal;
+  /** From now on a first signal is only told through `signal`, with this line for the user; a second ends the process. */
+  readonly take: (line?: string) => void;
+}
+
+export interface CommandContext {
+  readonly terminal: Terminal;
+  readonly interruption: Interruption;
+  /** Words that start this program again in a child process. */
+  readonly self: readonly string[];
+}
+
+export type Command = (args: Arguments, context: CommandContext) => Promise<ExitCode>;

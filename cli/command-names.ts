@@ -1,0 +1,13 @@
+/** Names of the commands: what a first word that is no URL may have been meant to be. */
+export const COMMAND_NAMES = [
+  'websocket',
+  'doctor',
+  'demo',
+  'list',
+  'explain',
+  'replay',
+  'report',
+  'reference',
+] as const;
+
+export type CommandName = (typeof COMMAND_NAMES)[number];

@@ -1,0 +1,57 @@
+import { printable } from '../../reports/printable.ts';
+import { requirementsOf } from '../../specification/catalogue.ts';
+import { websocketCases } from '../../suites/websocket/cases.ts';
+import { runWebsocketSuite } from '../../suites/websocket/run.ts';
+import { flagOf } from '../argument.ts';
+import type { Command } from '../command-context.ts';
+import { checkFilters } from '../filters.ts';
+import { DEMO_OPTIONS } from '../option.ts';
+import { startReferenceProcess } from '../reference-process.ts';
+import { runCommand } from '../run-command.ts';
+import { runAndReport } from '../run-report.ts';
+import { runSettingsOf } from '../run-settings.ts';
+
+/** One of each sort that a user is likely to meet: a frame too long, half a sample, a wrong cause, a rude end. */
+export const DEMO_FAULTS: readonly string[] = [
+  'ws.frame.payload-limit',
+  'ws.play.whole-samples',
+  'ws.hangup.cause',
+  'ws.call.close-frame',
+];
+
+/** `demo`: the whole suite against the reference server, so that green and red can be seen without a server of one's own. */
+export const demo: Command = async (args, context) => {
+  const settings = runSettingsOf(args);
+  const ids = [...requirementsOf('websocket'), ...(await websocketCases({ seed: settings.seed }))].map(({ id }) => id);
+  checkFilters('--only', settings.only, ids);
+  checkFilters('--skip', settings.skip, ids);
+  const faults = flagOf(args, 'faulty') ? DEMO_FAULTS : [];
+  const { terminal, interruption } = context;
+  const onLine = (line: string): void => {
+    if (settings.verbose) terminal.complain(`reference: ${printable(line)}`);
+  };
+  const server = await startReferenceProcess(context.self, faults, onLine);
+  try {
+    if (!settings.quiet && faults.length > 0)
+      terminal.tell([`The reference server has these faults: ${faults.join(', ')}`]);
+    return await runAndReport(server.url, settings, context, (observe) =>
+      runWebsocketSuite(
+        {
+          url: server.url,
+          out: settings.out,
+          only: settings.only,
+          skip: settings.skip,
+          seed: settings.seed,
+          concurrency: settings.concurrency,
+          profile: settings.profile,
+          timeoutScale: settings.timeoutScale,
+          command: runCommand(['demo'], args, DEMO_OPTIONS, settings.seed),
+          signal: interruption.signal,
+        },
+        observe,
+      ),
+    );
+  } finally {
+    await server.stop();
+  }
+};

@@ -1,0 +1,98 @@
+// The one place where a run becomes an exit code. It also says the sentence, so that the banner and the code that a CI
+// job acts on cannot disagree; and it counts the findings that are printed, so exit 1 means: look above.
+import type { RunDocument } from '../harness/run.ts';
+import type { Tone } from '../reports/terminal/style.ts';
+
+/** What the process tells its caller. Part of the public contract. */
+export const EXIT_CODES = {
+  conformant: 0,
+  findings: 1,
+  usage: 2,
+  noVerdict: 3,
+  ourBug: 70,
+  interrupted: 130,
+} as const;
+
+export type ExitCode = (typeof EXIT_CODES)[keyof typeof EXIT_CODES];
+
+export type Ending =
+  | {
+      readonly kind: 'judged';
+      readonly run: RunDocument;
+      /** Warnings fail the gate. */
+      readonly strict: boolean;
+      readonly interrupted: boolean;
+      /** Names of reporters that crashed. */
+      readonly crashedReporters: readonly string[];
+    }
+  | { readonly kind: 'unreachable'; readonly reason: string; readonly rawCause?: number }
+  | { readonly kind: 'start-failed'; readonly reason: string };
+
+export interface Conclusion {
+  readonly code: ExitCode;
+  /** The last line of the output. */
+  readonly sentence: string;
+  readonly tone: Tone;
+}
+
+const requirements = (count: number): string => (count === 1 ? '1 requirement' : `${count} requirements`);
+
+const fails = (count: number): string => `${requirements(count)} ${count === 1 ? 'fails' : 'fail'}`;
+const warns = (count: number): string => `${count} ${count === 1 ? 'warns' : 'warn'}`;
+
+const list = (parts: readonly string[]): string =>
+  parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+
+const judged = (ending: Extract<Ending, { kind: 'judged' }>): Conclusion => {
+  const { run, strict } = ending;
+  const failing = run.requirements.filter((each) => each.findings.some((finding) => finding.verdict === 'fail')).length;
+  const warning = run.requirements.filter((each) => each.findings.length > 0).length - failing;
+  const { pass, inconclusive, 'not-exercised': notExercised } = run.summary.requirements;
+  const found = [...(failing > 0 ? [fails(failing)] : []), ...(warning > 0 ? [warns(warning)] : [])];
+
+  if (ending.interrupted) {
+    const soFar = found.length === 0 ? 'nothing was found so far' : `so far ${list(found)}`;
+    return { code: EXIT_CODES.interrupted, tone: 'warn', sentence: `INTERRUPTED: ${soFar}; the rest was not run.` };
+  }
+  if (failing > 0) {
+    const partly = run.complete ? '' : ', and the run is incomplete';
+    return { code: EXIT_CODES.findings, tone: 'fail', sentence: `NOT CONFORMANT: ${list(found)}${partly}.` };
+  }
+  if (strict && warning > 0) {
+    const sentence = `NOT CONFORMANT under --strict: ${requirements(warning)} ${warning === 1 ? 'warns' : 'warn'}.`;
+    return { code: EXIT_CODES.findings, tone: 'fail', sentence };
+  }
+  if (!run.complete) {
+    const reason = run.incompleteReason ?? 'it was cut short';
+    return { code: EXIT_CODES.noVerdict, tone: 'warn', sentence: `NO VERDICT: the run is incomplete (${reason}).` };
+  }
+  if (run.summary.verdict === 'none') {
+    const sentence = 'NO VERDICT: the run put no requirement to the test.';
+    return { code: EXIT_CODES.noVerdict, tone: 'warn', sentence };
+  }
+  if (ending.crashedReporters.length > 0) {
+    const sentence = `OUR BUG: nothing fails, but a report is missing (${list(ending.crashedReporters)}).`;
+    return { code: EXIT_CODES.ourBug, tone: 'fail', sentence };
+  }
+  const rest = [
+    `${requirements(pass)} ${pass === 1 ? 'passes' : 'pass'}`,
+    ...(warning > 0 ? [warns(warning)] : []),
+    ...(inconclusive > 0 ? [`${inconclusive} could not be judged`] : []),
+    ...(notExercised > 0 ? [`${notExercised} ${notExercised === 1 ? 'was' : 'were'} not exercised`] : []),
+  ];
+  return { code: EXIT_CODES.conformant, tone: 'pass', sentence: `CONFORMANT: ${list(rest)}.` };
+};
+
+/** Exit code and verdict sentence of whatever a run came to. */
+export const conclude = (ending: Ending): Conclusion => {
+  if (ending.kind === 'judged') return judged(ending);
+  if (ending.kind === 'start-failed') {
+    return {
+      code: EXIT_CODES.noVerdict,
+      tone: 'fail',
+      sentence: `NO VERDICT: the target did not start (${ending.reason}).`,
+    };
+  }
+  const cause = ending.rawCause === undefined ? '' : `, raw cause ${ending.rawCause}`;
+  return { code: EXIT_CODES.noVerdict, tone: 'fail', sentence: `NO VERDICT: no call can be set up${cause}.` };
+};

@@ -1,0 +1,93 @@
+#!/usr/bin/env node
+// The process: its streams, its signals, its end. Nothing else in this package ends it.
+import { UsageError } from '../harness/engine/options.ts';
+import { printable } from '../reports/printable.ts';
+import type { ExitCode } from './exit-code.ts';
+import { interruption } from './interruption.ts';
+import { runProgram } from './program.ts';
+import { terminalOf } from './terminal.ts';
+
+const USAGE: ExitCode = 2;
+const OUR_BUG: ExitCode = 70;
+const INTERRUPTED: ExitCode = 130;
+
+/** Writes to a stream until its reader is gone (`… | head`), then to nowhere: that is no error of ours. */
+const survivingPipe = (stream: NodeJS.WriteStream) => {
+  let broken = false;
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    broken = true;
+  });
+  return {
+    write: (text: string): void => {
+      if (!broken) stream.write(text);
+    },
+    flushed: (): Promise<void> =>
+      broken ? Promise.resolve() : new Promise((resolve) => stream.write('', () => resolve())),
+    get isTTY() {
+      return stream.isTTY === true;
+    },
+    get columns() {
+      return stream.columns ?? 80;
+    },
+  };
+};
+
+const stdout = survivingPipe(process.stdout);
+const stderr = survivingPipe(process.stderr);
+
+const showCursor = (): void => {
+  for (const stream of [stdout, stderr]) if (stream.isTTY) stream.write('\x1b[?25h');
+};
+
+const stop = interruption({
+  tell: (line) => stderr.write(`${line}\n`),
+  end: () => {
+    showCursor();
+    process.exit(INTERRUPTED);
+  },
+});
+
+const bug = (error: unknown): void => {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  stderr.write(
+    `This is a bug of aculab-conformance, not of the target. Please report it with these lines.\n${stack}\n`,
+  );
+  for (let cause = error instanceof Error ? error.cause : undefined; cause !== undefined; ) {
+    stderr.write(`caused by ${cause instanceof Error ? cause.stack : String(cause)}\n`);
+    cause = cause instanceof Error ? cause.cause : undefined;
+  }
+};
+
+for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+  process.on(event, (error: unknown) => {
+    showCursor();
+    bug(error);
+    process.exit(OUR_BUG);
+  });
+}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop.interrupt);
+
+const main = async (): Promise<ExitCode> => {
+  try {
+    const program = await runProgram(process.argv.slice(2), process.stdout.columns, ({ json }) => ({
+      terminal: terminalOf({ stdout, stderr }, process.env, { json }),
+      interruption: stop,
+      self: [process.execPath, ...process.execArgv, process.argv[1] ?? ''],
+    }));
+    if (program.text !== undefined) stdout.write(`${program.text}\n`);
+    return program.code;
+  } catch (error) {
+    if (error instanceof UsageError) {
+      stderr.write(`aculab-conformance: ${printable(error.message)}\n`);
+      return USAGE;
+    }
+    bug(error);
+    return OUR_BUG;
+  }
+};
+
+const code = await main();
+await stdout.flushed();
+await stderr.flushed();
+process.exit(code);

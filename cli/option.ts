@@ -1,0 +1,112 @@
+// Options as data: yargs gets them for parsing and help, the check for unknown ones gets their names.
+
+export interface OptionSpec {
+  /** `flag` takes no value, `list` may be given more than once. */
+  readonly kind: 'flag' | 'value' | 'list';
+  readonly describe: string;
+  /** Shown in help. */
+  readonly default?: string;
+}
+
+export type OptionTable = Readonly<Record<string, OptionSpec>>;
+
+const selection: OptionTable = {
+  only: { kind: 'list', describe: 'Run what this matches: id or glob of a case or requirement' },
+  skip: { kind: 'list', describe: 'Leave out what this matches' },
+};
+
+const connection: OptionTable = {
+  header: { kind: 'list', describe: "Extra header of the upgrade request: 'Name: value'" },
+  ca: { kind: 'value', describe: 'PEM file of the certificate authority to trust' },
+  cert: { kind: 'value', describe: 'PEM file of a client certificate' },
+  'key-file': { kind: 'value', describe: "PEM file of that certificate's key" },
+  insecure: { kind: 'flag', describe: 'Do not check the certificate' },
+  'timeout-scale': { kind: 'value', describe: 'Factor on every deadline', default: '1' },
+};
+
+const output: OptionTable = {
+  json: { kind: 'flag', describe: 'One JSON document on stdout, all other text on stderr' },
+  quiet: { kind: 'flag', describe: 'Print only failures and the verdict' },
+  verbose: { kind: 'flag', describe: 'Print a line for every case, and long values whole' },
+};
+
+const runOptions: OptionTable = {
+  out: { kind: 'value', describe: 'Folder for the results', default: 'conformance-report' },
+  reporter: { kind: 'list', describe: 'Documents to write: json, junit, markdown', default: 'json,junit' },
+  ...selection,
+  seed: { kind: 'value', describe: 'Seed of everything random', default: 'random, printed' },
+  concurrency: { kind: 'value', describe: 'Cases at a time', default: '16' },
+  profile: { kind: 'value', describe: 'smoke, standard or full', default: 'standard' },
+  strict: { kind: 'flag', describe: 'Warnings fail too' },
+};
+
+export const WEBSOCKET_OPTIONS: OptionTable = {
+  ...runOptions,
+  ...connection,
+  start: { kind: 'value', describe: 'Command that starts the server; it is watched and stopped' },
+  scenario: { kind: 'list', describe: 'Trace file, or folder of them, to run as cases too' },
+  ...output,
+};
+
+export const DEMO_OPTIONS: OptionTable = {
+  faulty: { kind: 'flag', describe: 'Switch several faults on: what a red run looks like' },
+  ...runOptions,
+  'timeout-scale': { kind: 'value', describe: 'Factor on every deadline', default: '1' },
+  ...output,
+};
+
+export const REPLAY_OPTIONS: OptionTable = {
+  url: { kind: 'value', describe: 'Server to call', default: 'that of the run.json above' },
+  times: { kind: 'value', describe: 'Repeat each trace so often', default: '1' },
+  ...runOptions,
+  out: { kind: 'value', describe: 'Folder for the results', default: 'conformance-replay' },
+  ...connection,
+  start: { kind: 'value', describe: 'Command that starts the server; it is watched and stopped' },
+  ...output,
+};
+
+export const DOCTOR_OPTIONS: OptionTable = {
+  ...connection,
+  json: { kind: 'flag', describe: 'One JSON document on stdout' },
+};
+
+export const LIST_OPTIONS: OptionTable = {
+  ...selection,
+  seed: { kind: 'value', describe: 'Seed of generated cases', default: '1' },
+  json: { kind: 'flag', describe: 'One JSON document on stdout' },
+};
+
+export const EXPLAIN_OPTIONS: OptionTable = {
+  json: { kind: 'flag', describe: 'One JSON document on stdout' },
+};
+
+export const REFERENCE_OPTIONS: OptionTable = {
+  port: { kind: 'value', describe: 'Port on 127.0.0.1; 0 takes a free one', default: '0' },
+  app: { kind: 'value', describe: 'What the server does with calls', default: 'bot' },
+  fault: { kind: 'list', describe: 'Fault to switch on; see list faults' },
+  tls: { kind: 'flag', describe: 'Serve wss with a certificate made for this run' },
+  'write-ca': { kind: 'value', describe: 'File for the PEM of the authority that --tls makes' },
+};
+
+export const REPORT_OPTIONS: OptionTable = {
+  reporter: { kind: 'list', describe: 'Documents to write: junit, markdown', default: 'none' },
+  out: { kind: 'value', describe: 'Folder for them', default: 'the folder of run.json' },
+  strict: { kind: 'flag', describe: 'Warnings fail too' },
+  verbose: { kind: 'flag', describe: 'Print long values whole' },
+};
+
+const EVERYWHERE = ['help', 'version'];
+
+/** Words of the command line that look like an option and are none of the command's; the first, without its value. */
+export const unknownOption = (words: readonly string[], table: OptionTable): string | undefined => {
+  for (const word of words) {
+    if (word === '--') return undefined;
+    // A negative number is a value, and a lone dash is a file name by custom.
+    if (!word.startsWith('-') || word === '-' || /^-[\d.]/.test(word)) continue;
+    const name = word.split('=')[0] ?? word;
+    const known =
+      name === '-h' || (name.startsWith('--') && (name.slice(2) in table || EVERYWHERE.includes(name.slice(2))));
+    if (!known) return name;
+  }
+  return undefined;
+};

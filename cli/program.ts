@@ -1,0 +1,254 @@
+// The commands and their options, for yargs. Nothing heavy is imported here: what a command needs is loaded when it runs.
+import yargs, { type Argv } from 'yargs';
+import { UsageError } from '../harness/engine/options.ts';
+import { printable } from '../reports/printable.ts';
+import type { Command, CommandContext } from './command-context.ts';
+import type { CommandName } from './command-names.ts';
+import type { ExitCode } from './exit-code.ts';
+import { didYouMean } from './nearest.ts';
+import {
+  DEMO_OPTIONS,
+  DOCTOR_OPTIONS,
+  EXPLAIN_OPTIONS,
+  LIST_OPTIONS,
+  type OptionTable,
+  REFERENCE_OPTIONS,
+  REPLAY_OPTIONS,
+  REPORT_OPTIONS,
+  unknownOption,
+  WEBSOCKET_OPTIONS,
+} from './option.ts';
+import { TOOL } from './version.ts';
+
+interface CommandSpec {
+  readonly name: CommandName;
+  /** As yargs writes positionals. */
+  readonly positional: string;
+  readonly describe: string;
+  /** What is missing when the positional is not given. */
+  readonly missing: string;
+  readonly options: OptionTable;
+  readonly examples: readonly (readonly [string, string])[];
+  readonly load: () => Promise<Command>;
+}
+
+const SPECS: readonly CommandSpec[] = [
+  {
+    name: 'websocket',
+    positional: '<url>',
+    describe: 'Call a WebSocket server as Aculab Cloud does, and judge it',
+    missing: 'give the URL of the server, ws://… or wss://…',
+    options: WEBSOCKET_OPTIONS,
+    examples: [
+      ['websocket ws://127.0.0.1:9000', 'a server that runs'],
+      ['websocket ws://127.0.0.1:9000 --start "python3 bot.py"', 'start it as well'],
+      ["websocket wss://bot.example --only 'ws.play.*' --seed 7", 'a part, with a known seed'],
+    ],
+    load: async () => (await import('./commands/websocket.ts')).websocket,
+  },
+  {
+    name: 'doctor',
+    positional: '<url>',
+    describe: 'Say why no call can be set up, and the raw cause it would have',
+    missing: 'give the URL of the server, ws://… or wss://…',
+    options: DOCTOR_OPTIONS,
+    examples: [['doctor wss://bot.example/call', 'name, connection, TLS, upgrade, subprotocol']],
+    load: async () => (await import('./commands/doctor.ts')).doctor,
+  },
+  {
+    name: 'demo',
+    positional: '',
+    describe: 'Judge the embedded reference server: no server needed',
+    missing: '',
+    options: DEMO_OPTIONS,
+    examples: [
+      ['demo', 'a green run'],
+      ['demo --faulty', 'a red one'],
+    ],
+    load: async () => (await import('./commands/demo.ts')).demo,
+  },
+  {
+    name: 'list',
+    positional: '<what>',
+    describe: 'List requirements, cases, faults or readings',
+    missing: 'say what to list: requirements, cases, faults or readings',
+    options: LIST_OPTIONS,
+    examples: [["list cases --only 'ws.play.*'", 'cases made for some requirements']],
+    load: async () => (await import('./commands/list.ts')).list,
+  },
+  {
+    name: 'explain',
+    positional: '<id>',
+    describe: 'Explain a requirement, case, reading or fault',
+    missing: 'give an id, for example ws.play.whole-samples',
+    options: EXPLAIN_OPTIONS,
+    examples: [['explain ws.play.whole-samples', 'what it says, who judges it, what to change']],
+    load: async () => (await import('./commands/explain.ts')).explain,
+  },
+  {
+    name: 'replay',
+    positional: '<file>',
+    describe: 'Run stored traces again: a .json file or a folder of them',
+    missing: 'name a trace file, or a folder of them',
+    options: REPLAY_OPTIONS,
+    examples: [['replay conformance-report/traces --url ws://127.0.0.1:9000', 'what failed last time']],
+    load: async () => (await import('./commands/replay.ts')).replay,
+  },
+  {
+    name: 'report',
+    positional: '<run>',
+    describe: 'Show a run.json again, or write its documents again',
+    missing: 'name a run.json',
+    options: REPORT_OPTIONS,
+    examples: [['report conformance-report/run.json --reporter markdown', 'add a summary.md']],
+    load: async () => (await import('./commands/report.ts')).report,
+  },
+  {
+    name: 'reference',
+    positional: '<what>',
+    describe: 'Serve the reference: conforming, or with faults',
+    missing: 'say which reference: websocket',
+    options: REFERENCE_OPTIONS,
+    examples: [['reference websocket --port 9000 --fault ws.play.whole-samples', 'one fault']],
+    load: async () => (await import('./commands/reference.ts')).reference,
+  },
+];
+
+const DEFAULT = 'websocket';
+
+const EXIT_CODE_HELP = [
+  'Exit codes: 0 conformant; 1 a finding fails, each is printed; 2 usage, or a',
+  'filter that matches nothing; 3 no verdict, as no call can be set up; 70 a bug',
+  'of this program; 130 interrupted, report written.',
+];
+
+/** Examples with their meaning beside them, then the exit codes. */
+const epilogue = ({ examples }: CommandSpec): string => {
+  const lines = examples.map(([line, what]) => [`  ${TOOL.name} ${line}`, what] as const);
+  const widestLine = Math.max(...lines.map(([line]) => line.length));
+  const longestWhat = Math.max(...lines.map(([, what]) => what.length));
+  const beside = widestLine + longestWhat + 4 <= 80;
+  return [
+    'Examples:',
+    ...lines.map(([line, what]) => (beside ? `${line.padEnd(widestLine)}  # ${what}` : line)),
+    '',
+    ...EXIT_CODE_HELP,
+  ].join('\n');
+};
+
+const widest = (columns: number | undefined): number => Math.min(80, columns ?? 80);
+
+const addOptions = (builder: Argv, table: OptionTable): Argv => {
+  let built = builder;
+  for (const [name, spec] of Object.entries(table)) {
+    built = built.option(name, {
+      describe: spec.describe,
+      // No type for a value: it is text as it stands, and help is shorter by a column of `[string]`.
+      ...(spec.kind === 'flag' ? { type: 'boolean' as const } : { requiresArg: true }),
+      ...(spec.default === undefined ? {} : { defaultDescription: spec.default }),
+      group: 'Options:',
+    });
+  }
+  return built;
+};
+
+/** The command that the words are for: the first that names one, else the default. */
+const commandOf = (words: readonly string[]): CommandSpec | undefined => {
+  const first = words.find((word) => !word.startsWith('-'));
+  return SPECS.find(({ name }) => name === first) ?? SPECS.find(({ name }) => name === DEFAULT);
+};
+
+/** What yargs refuses, in this program's words. */
+const usageError = (message: string, spec: CommandSpec): UsageError => {
+  const option = /^Not enough arguments following: (.*)$/.exec(message)?.[1];
+  if (option !== undefined) return new UsageError(`--${option} needs a value`);
+  if (/^Not enough non-option arguments/.test(message)) {
+    return new UsageError(`${spec.missing}; --help shows how to write it`);
+  }
+  return new UsageError(printable(message));
+};
+
+export interface Program {
+  /** Text for --help or --version instead of a command that was run. */
+  readonly text?: string;
+  readonly code: ExitCode;
+}
+
+/**
+ * Parses the words and runs the command.
+ *
+ * @throws UsageError for words that are no command line of ours, and whatever the command throws
+ */
+export const runProgram = async (
+  words: readonly string[],
+  columns: number | undefined,
+  contextFor: (options: { readonly json: boolean }) => CommandContext,
+): Promise<Program> => {
+  const spec = commandOf(words);
+  if (spec === undefined) throw new Error('no default command');
+  const unknown = unknownOption(words, spec.options);
+  if (unknown !== undefined) {
+    const names = [...Object.keys(spec.options), 'help', 'version'].map((name) => `--${name}`);
+    throw new UsageError(
+      `${printable(unknown)} is no option of ${spec.name}${didYouMean(unknown, names) || '; --help shows them all'}`,
+    );
+  }
+  let code: ExitCode = 0;
+  let text = '';
+  let failure: { readonly error: unknown } | undefined;
+  const named = words.includes(spec.name);
+  const parser = SPECS.reduce<Argv>(
+    (built, each) => {
+      const { name, positional, describe, options, load } = each;
+      const form = positional === '' ? name : `${name} ${positional}`;
+      return built.command(
+        name === DEFAULT ? [form, '$0'] : form,
+        describe,
+        (builder) => {
+          const own = addOptions(builder, options).epilogue(epilogue(each));
+          return named ? own.usage(`Usage: $0 ${form} [options]\n\n${describe}`) : own;
+        },
+        async (args) => {
+          const extra = (args._ as ReadonlyArray<string | number>).filter((word) => word !== name);
+          if (extra.length > 0) {
+            failure = { error: new UsageError(`${printable(String(extra[0]))} is one word too many`) };
+            return;
+          }
+          try {
+            const command = await load();
+            code = await command(args, contextFor({ json: args.json === true }));
+          } catch (error) {
+            // Kept apart from what yargs itself refuses.
+            failure = { error };
+          }
+        },
+      );
+    },
+    yargs([])
+      .scriptName(TOOL.name)
+      // One language for messages that scripts and issues quote; it also saves reading a locale.
+      .detectLocale(false)
+      .parserConfiguration({
+        'dot-notation': false,
+        'boolean-negation': false,
+        'parse-numbers': false,
+        'parse-positional-numbers': false,
+        'camel-case-expansion': false,
+      })
+      .help()
+      .alias('help', 'h')
+      .version(TOOL.version)
+      .wrap(widest(columns))
+      .exitProcess(false)
+      .fail(false),
+  );
+  try {
+    await parser.parseAsync([...words], {}, (_error, _args, output) => {
+      text = output;
+    });
+  } catch (error) {
+    throw error instanceof Error ? usageError(error.message, spec) : error;
+  }
+  if (failure !== undefined) throw failure.error;
+  return { code, ...(text === '' ? {} : { text }) };
+};

@@ -1,0 +1,152 @@
+// From a run in progress to what the user sees and the exit code: the same for every command that runs cases.
+import { join } from 'node:path';
+import type { RunEvent, RunObserver, RunOutcome } from '../harness/engine/options.ts';
+import type { RunDocument } from '../harness/run.ts';
+import { findingGroups } from '../reports/finding-groups.ts';
+import { printable } from '../reports/printable.ts';
+import { type Reporter, reporters } from '../reports/reporters.ts';
+import { renderFailures } from '../reports/terminal/failures.ts';
+import { renderHeader, renderPreflightSteps, renderUnreachable } from '../reports/terminal/header.ts';
+import { liveProgress } from '../reports/terminal/live-progress.ts';
+import { plainProgress } from '../reports/terminal/plain-progress.ts';
+import type { Progress } from '../reports/terminal/progress-event.ts';
+import { renderSummary } from '../reports/terminal/summary.ts';
+import { requirement } from '../specification/catalogue.ts';
+import type { CommandContext } from './command-context.ts';
+import { documentReporter } from './documents.ts';
+import { readExcerpts } from './excerpts.ts';
+import { type Conclusion, conclude, type ExitCode } from './exit-code.ts';
+import type { RunSettings } from './run-settings.ts';
+import { withoutUserInfo } from './target-url.ts';
+import type { Terminal } from './terminal.ts';
+import { TOOL } from './version.ts';
+
+export type ReportSettings = Pick<
+  RunSettings,
+  'out' | 'reporters' | 'strict' | 'json' | 'quiet' | 'verbose' | 'seed' | 'profile'
+>;
+
+const every = (ms: number, tick: () => void): (() => void) => {
+  const timer = setInterval(tick, ms);
+  // A display must not keep the process alive.
+  timer.unref();
+  return () => clearInterval(timer);
+};
+
+const progressOf = (terminal: Terminal, settings: ReportSettings): Progress => {
+  const { verbose } = settings;
+  if (settings.quiet) return { observe: () => {}, close: () => {} };
+  return terminal.live
+    ? liveProgress({ style: terminal.style, write: terminal.write, now: () => performance.now(), every, verbose })
+    : plainProgress({ style: terminal.style(), write: terminal.write, verbose });
+};
+
+/** Failure blocks and, unless --quiet, the summary; the verdict sentence is the last line. */
+export const tellRun = async (
+  run: RunDocument,
+  files: readonly string[],
+  conclusion: Conclusion,
+  settings: Pick<ReportSettings, 'out' | 'quiet' | 'verbose' | 'strict'>,
+  terminal: Terminal,
+): Promise<void> => {
+  const style = terminal.style();
+  const all = findingGroups(run);
+  const failing = (verdict: string): boolean => verdict === 'fail' || settings.strict;
+  const groups = settings.quiet ? all.filter((group) => failing(group.requirement.verdict)) : all;
+  const excerpts = await readExcerpts(run, groups, settings.out);
+  if (groups.length > 0) terminal.write('\n');
+  terminal.tell(renderFailures({ run, groups, requirement, excerpts, verbose: settings.verbose }, style));
+  if (settings.quiet) terminal.tell([style.paint(conclusion.tone, conclusion.sentence)]);
+  else {
+    if (groups.length === 0) terminal.write('\n');
+    terminal.tell(renderSummary({ run, requirement, files, verdict: conclusion }, style));
+  }
+};
+
+const tellNoVerdict = (
+  outcome: Exclude<RunOutcome, { kind: 'judged' }>,
+  settings: ReportSettings,
+  terminal: Terminal,
+): ExitCode => {
+  const style = terminal.style();
+  if (outcome.kind === 'start-failed') {
+    const conclusion = conclude({ kind: 'start-failed', reason: printable(outcome.reason) });
+    terminal.tell(outcome.output.map((line) => `  | ${printable(line)}`));
+    terminal.tell([style.paint(conclusion.tone, conclusion.sentence)]);
+    if (settings.json) terminal.document({ error: 'start-failed', reason: outcome.reason, output: outcome.output });
+    return conclusion.code;
+  }
+  const { report } = outcome;
+  const reason = report.reason ?? 'no call can be set up';
+  const cause = report.rawCause === undefined ? {} : { rawCause: report.rawCause };
+  const conclusion = conclude({ kind: 'unreachable', reason, ...cause });
+  if (!settings.quiet) terminal.tell(renderPreflightSteps(report, style));
+  terminal.tell(renderUnreachable(report, style));
+  terminal.tell([style.paint(conclusion.tone, conclusion.sentence)]);
+  if (settings.json) terminal.document({ error: 'unreachable', preflight: report });
+  return conclusion.code;
+};
+
+/**
+ * Runs, shows progress, writes the documents and tells the outcome. Reporters that crash are told on stderr.
+ *
+ * @throws whatever `run` throws, with the display cleaned up before.
+ */
+export const runAndReport = async (
+  target: string,
+  settings: ReportSettings,
+  context: CommandContext,
+  run: (observe: RunObserver) => Promise<RunOutcome>,
+): Promise<ExitCode> => {
+  const { terminal, interruption } = context;
+  const progress = progressOf(terminal, settings);
+  const conclusionOf = (document: RunDocument, crashedReporters: readonly string[]): Conclusion =>
+    conclude({
+      kind: 'judged',
+      run: document,
+      strict: settings.strict,
+      interrupted: interruption.signal.aborted,
+      crashedReporters,
+    });
+  const watchers: Reporter<RunEvent> = { name: 'terminal', observe: progress.observe };
+  const documents = settings.reporters.map((name) =>
+    documentReporter(name, {
+      out: settings.out,
+      strict: settings.strict,
+      sentence: (document) => conclusionOf(document, []).sentence,
+    }),
+  );
+  const all = reporters<RunEvent>([watchers, ...documents], ({ reporter, error }) => {
+    progress.close();
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    terminal.complain(`The reporter ${reporter} crashed; the run and the other reports are not touched.\n${stack}`);
+  });
+  if (!settings.quiet) {
+    terminal.tell(
+      renderHeader(
+        { tool: TOOL.name, version: TOOL.version, url: withoutUserInfo(target), ...settings },
+        terminal.style(),
+      ),
+    );
+  }
+  interruption.take('Interrupted: ending the calls and writing the report; once more stops at once.');
+  let outcome: RunOutcome;
+  try {
+    outcome = await run(all.observe);
+  } finally {
+    progress.close();
+  }
+  if (outcome.kind !== 'judged') return tellNoVerdict(outcome, settings, terminal);
+  const files = await all.finish(outcome.run);
+  const crashed = all.crashes().map(({ reporter }) => reporter);
+  const conclusion = conclusionOf(outcome.run, crashed);
+  await tellRun(
+    outcome.run,
+    files.length > 0 ? files : [join(settings.out, 'run.json')],
+    conclusion,
+    settings,
+    terminal,
+  );
+  if (settings.json) terminal.document(outcome.run);
+  return conclusion.code;
+};

@@ -1,0 +1,61 @@
+// The part of a command line that every run shares: what to run, how, where to, and how much to say.
+import { randomInt } from 'node:crypto';
+import { UsageError } from '../harness/engine/options.ts';
+import type { Profile } from '../harness/traces/trace.ts';
+import { type Arguments, choiceOf, flagOf, listOf, numberOf, textOf } from './argument.ts';
+import { checkOutputFolder } from './output-folder.ts';
+
+export const REPORTER_NAMES = ['json', 'junit', 'markdown'] as const;
+export type ReporterName = (typeof REPORTER_NAMES)[number];
+
+const PROFILES: readonly Profile[] = ['smoke', 'standard', 'full'];
+
+/** Highest seed: generators take a signed 32-bit number. */
+const MOST_SEED = 2 ** 31 - 1;
+
+export interface RunSettings {
+  readonly out: string;
+  readonly reporters: readonly ReporterName[];
+  readonly only: readonly string[];
+  readonly skip: readonly string[];
+  readonly seed: number;
+  readonly concurrency: number;
+  readonly profile: Profile;
+  readonly timeoutScale: number;
+  readonly strict: boolean;
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+}
+
+export const reportersOf = (args: Arguments, fallback: readonly ReporterName[]): readonly ReporterName[] => {
+  const names = listOf(args, 'reporter');
+  return names.length === 0 ? fallback : names.map((name) => choiceOf('--reporter', name, REPORTER_NAMES));
+};
+
+export const seedOf = (args: Arguments): number | undefined =>
+  numberOf(args, 'seed', { least: 0, most: MOST_SEED, whole: true });
+
+export const timeoutScaleOf = (args: Arguments): number =>
+  numberOf(args, 'timeout-scale', { least: 0.1, most: 100, whole: false }) ?? 1;
+
+/** Reads and checks them all. @throws UsageError */
+export const runSettingsOf = (args: Arguments, folder = 'conformance-report'): RunSettings => {
+  const [quiet, verbose] = [flagOf(args, 'quiet'), flagOf(args, 'verbose')];
+  if (quiet && verbose) throw new UsageError('--quiet and --verbose contradict each other: leave one of them out');
+  return {
+    reporters: reportersOf(args, ['json', 'junit']),
+    only: listOf(args, 'only'),
+    skip: listOf(args, 'skip'),
+    seed: seedOf(args) ?? randomInt(MOST_SEED),
+    concurrency: numberOf(args, 'concurrency', { least: 1, most: 1000, whole: true }) ?? 16,
+    profile: choiceOf('--profile', textOf(args, 'profile') ?? 'standard', PROFILES),
+    timeoutScale: timeoutScaleOf(args),
+    strict: flagOf(args, 'strict'),
+    json: flagOf(args, 'json'),
+    quiet,
+    verbose,
+    // Last: the other mistakes need no look at the disk.
+    out: checkOutputFolder(textOf(args, 'out') ?? folder),
+  };
+};
