@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { TRACE_FORMAT, type Trace } from '../traces/trace.ts';
+import { type CaseOutcome, type RunCasesOptions, type RunCasesResult, runCases } from './run-cases.ts';
+
+const trace = (id: string, exclusive = false): Trace => ({
+  format: TRACE_FORMAT,
+  id,
+  title: id,
+  suite: 'websocket',
+  requirements: [],
+  exclusive,
+  steps: [],
+});
+
+const outcome = (id: string, more: Partial<CaseOutcome> = {}): CaseOutcome => ({
+  judged: {
+    result: { id, title: id, suite: 'websocket', verdict: 'pass', durationMs: 0, requirements: [], findings: [] },
+    judgements: [],
+  },
+  crashed: false,
+  doubtful: false,
+  ...more,
+});
+
+/** Runs cases whose outcomes are given; tells the order of what happened. */
+async function play(
+  cases: readonly Trace[],
+  outcomeOf: (id: string, how: { alone: boolean; again: boolean }) => CaseOutcome,
+  more: Partial<RunCasesOptions> = {},
+): Promise<RunCasesResult & { log: string[] }> {
+  const log: string[] = [];
+  let running = 0;
+  const result = await runCases({
+    cases,
+    concurrency: 4,
+    signal: new AbortController().signal,
+    runCase: async ({ id }, how) => {
+      running++;
+      log.push(`${id}${how.alone ? ' alone' : ''}${how.again ? ' again' : ''} (${running} running)`);
+      await new Promise<void>((resolve) => setImmediate(resolve));
+      running--;
+      return outcomeOf(id, how);
+    },
+    ensureAlive: async () => {},
+    onBegin: () => {},
+    onEnd: async () => {},
+    ...more,
+  });
+  return { ...result, log };
+}
+
+describe('runCases', () => {
+  it('runs independent cases side by side and exclusive ones alone after them', async () => {
+    const { log, judged } = await play([trace('x', true), trace('a'), trace('b'), trace('y', true)], (id) => outcome(id));
+    expect(log).toEqual(['a (1 running)', 'b (2 running)', 'x alone (1 running)', 'y alone (1 running)']);
+    expect(judged).toHaveLength(4);
+  });
+
+  it('runs the cases of a crash again alone, and keeps what they show then', async () => {
+    const { log, judged, unattributedCrash } = await play([trace('a'), trace('b')], (id, how) =>
+      outcome(id, { crashed: !how.again || id === 'b' }),
+    );
+    expect(log.slice(2)).toEqual(['a alone again (1 running)', 'b alone again (1 running)']);
+    expect(judged).toHaveLength(2);
+    expect(unattributedCrash).toEqual([]);
+  });
+
+  it('tells of a crash that no case brings about alone', async () => {
+    const { unattributedCrash } = await play([trace('a'), trace('b')], (id, how) => outcome(id, { crashed: !how.again }));
+    expect(unattributedCrash.map(({ id }) => id)).toEqual(['a', 'b']);
+  });
+
+  it('looks again at drops that came together, and takes a lone one as it is', async () => {
+    const together = await play([trace('a'), trace('b')], (id, how) =>
+      outcome(id, how.again ? {} : { droppedAtMs: 100 }),
+    );
+    expect(together.log).toHaveLength(4);
+    const lone = await play([trace('a'), trace('b')], (id) => outcome(id, id === 'a' ? { droppedAtMs: 100 } : {}));
+    expect(lone.log).toHaveLength(2);
+    expect(lone.judged).toHaveLength(2);
+  });
+
+  it('looks again, once, at what our own stall made doubtful', async () => {
+    const { log } = await play([trace('a'), trace('x', true)], (id) => outcome(id, { doubtful: true }));
+    expect(log).toEqual([
+      'a (1 running)',
+      'a alone again (1 running)',
+      'x alone (1 running)',
+      'x alone again (1 running)',
+    ]);
+  });
+
+  it('starts nothing after an interruption and names what did not run', async () => {
+    const controller = new AbortController();
+    const { notRun, judged } = await play(
+      [trace('a'), trace('b'), trace('x', true)],
+      (id) => {
+        controller.abort();
+        return outcome(id);
+      },
+      { signal: controller.signal, concurrency: 1 },
+    );
+    expect(judged).toHaveLength(1);
+    expect(notRun.map(({ id }) => id)).toEqual(['b', 'x']);
+  });
+});
