@@ -50,7 +50,8 @@ export function describeExit({ event }: Located<ProcessEvent>): string {
 export function hostileFrom(call: CallView): number {
   return Math.min(
     call.spoiledAt?.index ?? Number.POSITIVE_INFINITY,
-    call.events.find(({ event }) => event.kind === 'step' && event.do === 'go-silent')?.index ?? Number.POSITIVE_INFINITY,
+    call.events.find(({ event }) => event.kind === 'step' && event.do === 'go-silent')?.index ??
+      Number.POSITIVE_INFINITY,
     cloudMessages(call).find(({ meaning }) => meaning === 'hostile')?.at.index ?? Number.POSITIVE_INFINITY,
   );
 }
@@ -247,6 +248,8 @@ export function isAudioOver(call: CallView, by: Located): boolean {
  */
 export function endsUnlikeUndisturbed(call: CallView, profile: TargetProfile, at: Located): boolean {
   return (
-    profile.endsByItselfMs === undefined && sinceCallStart(call, at.event.ms) < profile.watchedMs && !isAudioOver(call, at)
+    profile.endsByItselfMs === undefined &&
+    sinceCallStart(call, at.event.ms) < profile.watchedMs &&
+    !isAudioOver(call, at)
   );
 }

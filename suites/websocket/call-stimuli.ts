@@ -1,7 +1,8 @@
 // What the Cloud put a server to the test with, found on the wire: a case that declares a requirement of ws.tolerates
 // has only kept its word where its stimulus is really there.
-import type { CallView, Located } from './rule.ts';
+
 import { type CloudMessage, cloudMessages } from './cloud-messages.ts';
+import type { CallView, Located } from './rule.ts';
 
 /** A frame of calls to WebSockets normally holds 20 ms: 160 samples of 2 bytes. */
 const NORMAL_FRAME_BYTES = 320;

@@ -1,7 +1,8 @@
 // What the Cloud said, message by message, and whether Aculab Cloud may say it: a server is held to account for its
 // answer to legal messages only.
-import { AUDIO_FORMATS, CALL_END_ORIGINS } from '../../specification/limits.ts';
+
 import type { FrameEvent } from '../../harness/wire/transcript.ts';
+import { AUDIO_FORMATS, CALL_END_ORIGINS } from '../../specification/limits.ts';
 import type { CallView, Located } from './rule.ts';
 
 /**
@@ -52,7 +53,10 @@ const DOCUMENTED: ReadonlyMap<string, Readonly<Record<string, PropertyCheck>>> =
     },
   ],
   ['audio_end', {}],
-  ['call_end', { origin: isOneOf(CALL_END_ORIGINS), cause: isString, raw_cause: (value) => Number.isSafeInteger(value) }],
+  [
+    'call_end',
+    { origin: isOneOf(CALL_END_ORIGINS), cause: isString, raw_cause: (value) => Number.isSafeInteger(value) },
+  ],
   ['audio_play_finished', { id: isString }],
   ['error', { reason: isString }],
   ['audio_overflow_warning', {}],
@@ -110,7 +114,9 @@ function meaningOf(type: string, object: Readonly<Record<string, unknown>>): Mea
   for (const [name, isLegal] of Object.entries(properties)) {
     if (!isLegal(object[name])) return 'hostile';
   }
-  return Object.keys(object).every((name) => name === 'type' || Object.hasOwn(properties, name)) ? 'documented' : 'future';
+  return Object.keys(object).every((name) => name === 'type' || Object.hasOwn(properties, name))
+    ? 'documented'
+    : 'future';
 }
 
 /** Calls carry 16-bit samples of one channel, so a frame of audio is even; and audio is not spelled as JSON. */

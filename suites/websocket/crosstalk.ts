@@ -33,11 +33,17 @@ export function crosstalkOf(calls: readonly CallView[]): readonly RuleFinding[] 
     return hz === undefined ? [] : [{ call, hz: Number(hz) }];
   });
   const frequencies = labelled.map(({ hz }) => hz);
-  const toneCalls = labelled.map(({ call, hz }) => ({ call, hz, spectrum: spectrumOf(playedSamples(call), frequencies) }));
+  const toneCalls = labelled.map(({ call, hz }) => ({
+    call,
+    hz,
+    spectrum: spectrumOf(playedSamples(call), frequencies),
+  }));
   const heard = toneCalls.filter(({ spectrum }) => spectrum.total > AUDIBLE_POWER);
   if (heard.length < CALLS_TO_COMPARE) return [];
   return heard.flatMap((listener) => {
-    const foreign = toneCalls.flatMap(({ hz }, j) => (hz !== listener.hz && isForeign(listener, hz, j, heard) ? [hz] : []));
+    const foreign = toneCalls.flatMap(({ hz }, j) =>
+      hz !== listener.hz && isForeign(listener, hz, j, heard) ? [hz] : [],
+    );
     const mixed = foreign.length > 0 ? foreign : mixOf(listener, frequencies);
     return mixed.length === 0 ? [] : [findingOf(listener, mixed)];
   });
@@ -73,7 +79,9 @@ function isForeign(listener: ToneCall, hz: number, j: number, heard: readonly To
  */
 function mixOf({ hz, spectrum }: ToneCall, frequencies: readonly number[]): readonly number[] {
   const others = frequencies.flatMap((other, j) =>
-    other !== hz && (spectrum.at[j] ?? 0) >= HEARD_PART_IN_MIX * spectrum.total ? [{ other, power: spectrum.at[j] ?? 0 }] : [],
+    other !== hz && (spectrum.at[j] ?? 0) >= HEARD_PART_IN_MIX * spectrum.total
+      ? [{ other, power: spectrum.at[j] ?? 0 }]
+      : [],
   );
   const isMost = others.reduce((sum, { power }) => sum + power, 0) >= MIXED_PART * spectrum.total;
   const isMany = others.length >= CALLS_TO_COMPARE && others.length >= (frequencies.length - 1) / 2;

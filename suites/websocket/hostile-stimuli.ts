@@ -1,8 +1,9 @@
 // What the Cloud attacked a server with, found on the wire: a case that declares a requirement of ws.survives has only
 // kept its word where its attack is really there.
-import type { CallView, CaseView, Located } from './rule.ts';
-import { type CloudMessage, cloudMessages } from './cloud-messages.ts';
+
 import { cloudEnd } from './call-course.ts';
+import { type CloudMessage, cloudMessages } from './cloud-messages.ts';
+import type { CallView, CaseView, Located } from './rule.ts';
 
 /** A message of this size is oversized, in bytes: the guide's own limit for frames is 1600. */
 const OVERSIZED_BYTES = 32 * 1024;
@@ -36,7 +37,10 @@ export function hostileStimulus(view: CaseView, requirement: SurvivesRequirement
   const find: FindStimulus = SURVIVES_STIMULI[requirement];
   return view.calls
     .flatMap((call) => find(call) ?? [])
-    .reduce<Located | undefined>((first, next) => (first === undefined || next.index < first.index ? next : first), undefined);
+    .reduce<Located | undefined>(
+      (first, next) => (first === undefined || next.index < first.index ? next : first),
+      undefined,
+    );
 }
 
 const octetsOf = (call: CallView): Located | undefined =>

@@ -1,7 +1,8 @@
 // One symptom, one finding: where a case is made for a stimulus and the server breaks under it, the requirement of that
 // stimulus reports it, and the rules that watch every call do not repeat it.
-import { isToleratesRequirement, TOLERATES_STIMULI } from './call-stimuli.ts';
+
 import { undocumentedFrom } from './call-course.ts';
+import { isToleratesRequirement, TOLERATES_STIMULI } from './call-stimuli.ts';
 import { hostileStimulus, isSurvivesRequirement } from './hostile-stimuli.ts';
 import type { CallView, CaseView, Located } from './rule.ts';
 

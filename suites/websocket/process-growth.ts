@@ -28,8 +28,20 @@ export function growthOf(view: CaseView): readonly RuleFinding[] {
   if (intervals.length === 0) return [];
   const factor = intervals.length === 1 ? 2 : 1;
   return [
-    ...grown(intervals, 'memory', ({ rssBytes }) => rssBytes, (calls) => factor * Math.max(RSS_FLOOR_BYTES, calls * RSS_PER_CALL_BYTES), megabytes),
-    ...grown(intervals, 'open files', ({ openFiles }) => openFiles, (calls) => factor * Math.max(FILES_FLOOR, calls * FILES_PER_CALL), String),
+    ...grown(
+      intervals,
+      'memory',
+      ({ rssBytes }) => rssBytes,
+      (calls) => factor * Math.max(RSS_FLOOR_BYTES, calls * RSS_PER_CALL_BYTES),
+      megabytes,
+    ),
+    ...grown(
+      intervals,
+      'open files',
+      ({ openFiles }) => openFiles,
+      (calls) => factor * Math.max(FILES_FLOOR, calls * FILES_PER_CALL),
+      String,
+    ),
   ];
 }
 

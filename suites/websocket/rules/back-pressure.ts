@@ -1,7 +1,8 @@
 // ws.call.keeps-reading: the server takes audio as fast as it comes.
-import { OPCODE } from '../view/frame-law.ts';
+
 import { undocumentedFrom } from '../call-course.ts';
 import type { CallView, Rule, RuleFinding } from '../rule.ts';
+import { OPCODE } from '../view/frame-law.ts';
 
 /** Half a second of audio: with less, no queue would ever fill. */
 const FRAMES_TO_TELL = 25;

@@ -44,11 +44,15 @@ const closeFrame: Rule = {
 };
 
 /** What was said after call_end, in a call whose end was watched; undefined where nothing can be told. */
-function wordsAfterEnd(view: CaseView, call: CallView): { late: readonly ServerMessage[]; callEnd: Located } | undefined {
+function wordsAfterEnd(
+  view: CaseView,
+  call: CallView,
+): { late: readonly ServerMessage[]; callEnd: Located } | undefined {
   const { callEnd, serverClose, serverEnd, hangup } = call;
   if (!call.open || callEnd === undefined || undocumentedFrom(call) < callEnd.index) return undefined;
   // Where the server ended the call first, other requirements say what it may still send.
-  if ([hangup?.at, serverClose, serverEnd].some((end) => end !== undefined && end.index < callEnd.index)) return undefined;
+  if ([hangup?.at, serverClose, serverEnd].some((end) => end !== undefined && end.index < callEnd.index))
+    return undefined;
   const allowanceMs = inFlightMs(view.transcript.header.profile);
   const graceUntilMs = callEnd.event.ms + allowanceMs;
   const right = hostileFrom(call);
@@ -68,7 +72,9 @@ function wordsAfterEnd(view: CaseView, call: CallView): { late: readonly ServerM
 /** The events after which nothing of the server's can be seen any more, and the last event of the call. */
 function readableEnds(call: CallView): readonly Located[] {
   const gone = call.events.find(({ event }) => event.kind === 'closed');
-  return [call.serverClose, call.serverEnd, cloudEnd(call), gone, call.events.at(-1)].filter((end) => end !== undefined);
+  return [call.serverClose, call.serverEnd, cloudEnd(call), gone, call.events.at(-1)].filter(
+    (end) => end !== undefined,
+  );
 }
 
 const quietAfterEnd: Rule = {

@@ -9,8 +9,8 @@ import {
   serverEnding,
   serverGarbage,
   stalledBetween,
-  undocumentedFrom,
   unansweredPings,
+  undocumentedFrom,
 } from '../call-course.ts';
 import { isExitOwned, isToleranceAtStake } from '../incident-owner.ts';
 import type { CallView, CaseView, Located, Rule, RuleFinding } from '../rule.ts';
@@ -28,7 +28,8 @@ const violated = (finding: RuleFinding): Judged => ({ isExercised: true, finding
 /** The Cloud's Close was answered, or why not. */
 function judgeAnswer(view: CaseView, call: CallView): Judged {
   const { callEnd, cloudClose, serverClose, serverEnd } = call;
-  const first = callEnd !== undefined && callEnd.index < (cloudClose?.index ?? Number.POSITIVE_INFINITY) ? callEnd : cloudClose;
+  const first =
+    callEnd !== undefined && callEnd.index < (cloudClose?.index ?? Number.POSITIVE_INFINITY) ? callEnd : cloudClose;
   if (first === undefined || undocumentedFrom(call) <= first.index) return UNTOLD;
   if (serverClose !== undefined) return cloudClose === undefined ? UNTOLD : judgeTcpEnd(view, call);
   // A stream that can no longer be read may well hold the Close; what broke it is reported as such.
@@ -47,13 +48,15 @@ function judgeAnswer(view: CaseView, call: CallView): Judged {
 
 /** The server ended TCP after the Cloud had ended the call, and never sent a Close frame. */
 function judgeDrop(view: CaseView, call: CallView, first: Located, serverEnd: Located): Judged {
-  if (serverEnd.index < first.index || (call.spoiledAt?.index ?? Number.POSITIVE_INFINITY) < serverEnd.index) return UNTOLD;
+  if (serverEnd.index < first.index || (call.spoiledAt?.index ?? Number.POSITIVE_INFINITY) < serverEnd.index)
+    return UNTOLD;
   // The server had ended the call by call_hangup: its FIN may have crossed with our Close.
   const isCrossing = serverEnd.event.ms - first.event.ms <= inFlightMs(view.transcript.header.profile);
   if (call.hangup !== undefined && isCrossing) return UNTOLD;
   const exit = processExits(view)[0];
   if (exit !== undefined && isExitOwned(view, exit.index)) return UNTOLD;
-  const after = call.cloudClose === undefined || call.cloudClose.index > serverEnd.index ? 'call_end' : 'our Close frame';
+  const after =
+    call.cloudClose === undefined || call.cloudClose.index > serverEnd.index ? 'call_end' : 'our Close frame';
   return violated({
     message: `the server dropped the TCP connection after ${after} instead of closing it`,
     expected: 'a Close frame before TCP ends',
@@ -90,14 +93,16 @@ function vainWait(view: CaseView, call: CallView, since: Located): Located | und
   );
   if (wait === undefined) return undefined;
   const { spoiledAt } = call;
-  if (spoiledAt !== undefined && spoiledAt.index > since.index && !isOwnDestroy(call, spoiledAt, wait)) return undefined;
+  if (spoiledAt !== undefined && spoiledAt.index > since.index && !isOwnDestroy(call, spoiledAt, wait))
+    return undefined;
   return stalledBetween(view, since.event.ms, wait.event.ms) ? undefined : wait;
 }
 
 /** At the end of a vain wait the driver lets go of the socket, which is no breach but the end of its patience. */
 function isOwnDestroy(call: CallView, spoiledAt: Located, wait: Located): boolean {
-  return spoiledAt.index < wait.index && !call.events.some(
-    ({ index, event }) => index > spoiledAt.index && index < wait.index && event.kind !== 'closed',
+  return (
+    spoiledAt.index < wait.index &&
+    !call.events.some(({ index, event }) => index > spoiledAt.index && index < wait.index && event.kind !== 'closed')
   );
 }
 
@@ -130,7 +135,8 @@ function exitAtCallEnd(view: CaseView): readonly RuleFinding[] {
   if (exit === undefined || isExitOwned(view, exit.index)) return [];
   const open = view.calls.filter((call) => call.open);
   const isReported = open.some(
-    (call) => serverEnding(call, undocumentedFrom(call))?.how === 'dropped' || judgeAnswer(view, call).findings.length > 0,
+    (call) =>
+      serverEnding(call, undocumentedFrom(call))?.how === 'dropped' || judgeAnswer(view, call).findings.length > 0,
   );
   const hasEnded = open.some(
     ({ callEnd, cloudClose, serverClose }) =>

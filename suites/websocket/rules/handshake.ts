@@ -190,7 +190,8 @@ function selection({ request, response }: Accepted): { readonly name?: string; r
   // RFC 6455 section 4.2.2: an empty value is not the same as no header, and is not legal.
   if (name === '') return { fault: 'the response names a subprotocol without a name' };
   if (name.includes(',')) return { fault: 'the response names more than one subprotocol' };
-  if (!request.event.protocols.includes(name)) return { fault: 'the response names a subprotocol that was not offered' };
+  if (!request.event.protocols.includes(name))
+    return { fault: 'the response names a subprotocol that was not offered' };
   return { name };
 }
 
@@ -240,7 +241,8 @@ const extensions: Rule = {
     return [
       {
         message: 'the response uses an extension that was not offered',
-        expected: request.event.extensions === null ? 'no Sec-WebSocket-Extensions' : `only ${request.event.extensions}`,
+        expected:
+          request.event.extensions === null ? 'no Sec-WebSocket-Extensions' : `only ${request.event.extensions}`,
         observed: quoted(foreign),
         at: response,
       },

@@ -52,7 +52,9 @@ const disturbedAt = (call: CallView): number => Math.min(endedByCloudFrom(call),
 function disturbanceOf(view: CaseView, call: CallView, calls: readonly CallView[]): Located | undefined {
   const opened = call.response?.index ?? Number.POSITIVE_INFINITY;
   const others = calls.filter((other) => other !== call).map((other) => ({ other, index: disturbedAt(other) }));
-  const during = others.filter(({ index }) => index > opened && index < disturbedAt(call)).sort((a, b) => a.index - b.index);
+  const during = others
+    .filter(({ index }) => index > opened && index < disturbedAt(call))
+    .sort((a, b) => a.index - b.index);
   const index = during[0]?.index;
   const event = index === undefined ? undefined : view.transcript.events[index];
   return event === undefined || index === undefined ? undefined : { index, event };
@@ -79,7 +81,9 @@ function judgeBystander(view: CaseView, call: CallView, calls: readonly CallView
     if (isHeld) return finding(`${ending.observed}, ${afterMs} ms after it`, ending.at);
   }
   const hung = profile.answersPing
-    ? unansweredPings(view, call, hostileFrom(call)).find(({ ping }) => ping.index > disturbance.index && !livedOn(call, ping))
+    ? unansweredPings(view, call, hostileFrom(call)).find(
+        ({ ping }) => ping.index > disturbance.index && !livedOn(call, ping),
+      )
     : undefined;
   if (hung !== undefined) {
     return finding(`the call hangs: no Pong and no other frame within ${Math.round(hung.waitedMs)} ms`, hung.ping);

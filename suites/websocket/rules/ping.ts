@@ -1,5 +1,5 @@
 // ws.call.pong: RFC 6455 sections 5.5.2 and 5.5.3.
-import { answerTo, livedOn, type UnansweredPing, undocumentedFrom, unansweredPings } from '../call-course.ts';
+import { answerTo, livedOn, type UnansweredPing, unansweredPings, undocumentedFrom } from '../call-course.ts';
 import { isToleranceAtStake } from '../incident-owner.ts';
 import type { CallView, CaseView, Rule, RuleFinding } from '../rule.ts';
 import { OPCODE } from '../view/frame-law.ts';

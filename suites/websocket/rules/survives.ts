@@ -1,10 +1,16 @@
 // ws.survives.*: whatever one peer does, a new call works afterwards, and the process is still the same.
-import { describeExit, processExits, stalledBetween, unansweredPings, livedOn, hostileFrom } from '../call-course.ts';
-import { hostileStimulus, isSurvivesRequirement, SURVIVES_STIMULI, type SurvivesRequirement } from '../hostile-stimuli.ts';
+
+import type { StepEvent } from '../../../harness/wire/transcript.ts';
+import { describeExit, hostileFrom, livedOn, processExits, stalledBetween, unansweredPings } from '../call-course.ts';
+import {
+  hostileStimulus,
+  isSurvivesRequirement,
+  SURVIVES_STIMULI,
+  type SurvivesRequirement,
+} from '../hostile-stimuli.ts';
 import { churnBegin } from '../incident-owner.ts';
 import { growthOf } from '../process-growth.ts';
 import type { CaseView, Judgement, Located, Rule, RuleFinding } from '../rule.ts';
-import type { StepEvent } from '../../../harness/wire/transcript.ts';
 
 const NOTHING: Judgement = { exercised: 0, findings: [] };
 

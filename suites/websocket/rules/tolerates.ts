@@ -1,6 +1,6 @@
 // ws.tolerates.*: after what Aculab Cloud may legally send, the call goes on. Each rule judges only cases that are made
 // for it, so that one stimulus has one owner.
-import { isToleratesRequirement, TOLERATES_STIMULI, type ToleratesRequirement } from '../call-stimuli.ts';
+
 import {
   describeDrop,
   describeExit,
@@ -14,9 +14,10 @@ import {
   type ServerEnding,
   serverEnding,
   serverGarbage,
-  undocumentedFrom,
   unansweredPings,
+  undocumentedFrom,
 } from '../call-course.ts';
+import { isToleratesRequirement, TOLERATES_STIMULI, type ToleratesRequirement } from '../call-stimuli.ts';
 import { cloudMessages } from '../cloud-messages.ts';
 import type { CallView, CaseView, Judgement, Located, Rule, RuleFinding } from '../rule.ts';
 import { closeCodeOf, isData } from '../view/frame-law.ts';
@@ -90,7 +91,11 @@ function judgeTest(test: Test): Outcome {
     ...(ends.length > 0 && (call.callEnd?.index ?? 0) < rightUntil ? [judgeEnd(test)] : []),
     ...(requirement === 'ws.tolerates.slow-reader' ? [judgeFrames(test, stimulus)] : []),
   ];
-  return outcomes.find((outcome) => typeof outcome !== 'string') ?? outcomes.find((outcome) => outcome === 'fine') ?? 'untold';
+  return (
+    outcomes.find((outcome) => typeof outcome !== 'string') ??
+    outcomes.find((outcome) => outcome === 'fine') ??
+    'untold'
+  );
 }
 
 /** Until the Cloud itself ends the call, the server neither ends it nor falls silent. */
@@ -107,7 +112,11 @@ function judgeLife(test: Test): Outcome {
       ({ ping }) => ping.index > stimulus.index && !livedOn(call, ping, rightUntil),
     );
     if (hung !== undefined) {
-      return findingOf(test, hung.ping, `the call hangs: no Pong and no other frame within ${Math.round(hung.waitedMs)} ms`);
+      return findingOf(
+        test,
+        hung.ping,
+        `the call hangs: no Pong and no other frame within ${Math.round(hung.waitedMs)} ms`,
+      );
     }
   }
   if (requirement === 'ws.tolerates.slow-reader') return judgeBacklog(test);
@@ -145,7 +154,12 @@ function judgeEnd(test: Test): Outcome {
       closeCodeOf(cloudClose.event) === closeCodeOf(serverClose.event);
     if (!isErrorClose(serverClose) || isEcho) return 'fine';
     if (mayEndByItself(call, profile, serverClose.event.ms)) return 'untold';
-    return findingOf(test, serverClose, `a Close frame with status ${closeCodeOf(serverClose.event)}`, 'an orderly end');
+    return findingOf(
+      test,
+      serverClose,
+      `a Close frame with status ${closeCodeOf(serverClose.event)}`,
+      'an orderly end',
+    );
   }
   if (serverEnd === undefined || !isAfter(serverEnd)) return 'untold';
   // After call_hangup or at the age at which this server ends calls anyway, the FIN may have crossed our call_end.
@@ -173,7 +187,12 @@ function judgeBacklog({ call, stimulus, rightUntil }: Test): Outcome {
 function judgeFrames(test: Test, stimulus: Located): Outcome {
   const garbage = serverGarbage(test.call);
   if (garbage === undefined || garbage.index < stimulus.index || garbage.index >= test.rightUntil) return 'untold';
-  return findingOf(test, garbage, `octets that are no frame (${garbage.event.reason ?? 'not decodable'})`, 'whole frames');
+  return findingOf(
+    test,
+    garbage,
+    `octets that are no frame (${garbage.event.reason ?? 'not decodable'})`,
+    'whole frames',
+  );
 }
 
 function findingOf(test: Test, at: Located, observed: string, expected = 'the call goes on'): RuleFinding {
