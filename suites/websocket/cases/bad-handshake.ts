@@ -174,11 +174,6 @@ export const BAD_HANDSHAKES: readonly BadHandshake[] = [
     steps: [octets(OPEN_END), elapsed(30), { do: 'half-close' }, answered],
   },
   {
-    name: 'nothing',
-    what: 'a connection that ends before anything is sent',
-    steps: [{ do: 'half-close' }, answered],
-  },
-  {
     name: 'header-of-64-kib',
     what: 'a header line of 64 KiB',
     steps: [

@@ -65,6 +65,11 @@ export const connectionLossCases: readonly Trace[] = [
     requirements,
     steps: [callWithAudio(), { do: 'stall', ms: 60 }, reset()],
   }),
+  hostileCase('connection-loss/half-close-before-upgrade', {
+    title: 'A connection ends before anything is sent',
+    requirements,
+    steps: [{ do: 'open-raw' }, halfClose, elapsed(20)],
+  }),
   hostileCase('connection-loss/half-close-after-upgrade', {
     title: 'Aculab Cloud sends FIN right after the upgrade and no Close',
     requirements,
