@@ -12,7 +12,7 @@ export interface MalformedText {
   readonly wrong: 'no-json' | 'no-object' | 'no-message' | 'trap';
 }
 
-export type MalformedPayload =
+type MalformedPayload =
   | { readonly text: string }
   | { readonly hex: string }
   | { readonly repeat: { readonly hex: string; readonly times: number } };

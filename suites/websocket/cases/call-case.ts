@@ -1,4 +1,5 @@
 import { type Profile, type Step, TRACE_FORMAT, type Trace } from '../../../harness/traces/trace.ts';
+import { probe } from '../steps.ts';
 
 export interface CaseDescription {
   /** What happens, as a sentence without its full stop. */
@@ -17,5 +18,5 @@ export function callCase(id: string, { steps, ...description }: CaseDescription)
 
 /** A case that may break the server for others: it runs alone, and a new call must work after it. */
 export function hostileCase(id: string, { steps, ...description }: Omit<CaseDescription, 'exclusive'>): Trace {
-  return callCase(id, { ...description, exclusive: true, steps: [...steps, { do: 'probe' }] });
+  return callCase(id, { ...description, exclusive: true, steps: [...steps, probe()] });
 }
