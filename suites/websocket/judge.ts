@@ -2,7 +2,7 @@ import { foldFindings, type CaseJudgement } from '../../harness/engine/verdicts.
 import type { Finding } from '../../harness/run.ts';
 import type { Transcript } from '../../harness/wire/transcript.ts';
 import { requirement, violationVerdict } from '../../specification/catalogue.ts';
-import type { Rule, RuleFinding } from './rule.ts';
+import type { CaseView, Rule, RuleFinding } from './rule.ts';
 import { WEBSOCKET_RULES } from './rules.ts';
 import { viewOf } from './view.ts';
 
@@ -18,9 +18,23 @@ export function judgeTranscript(transcript: Transcript, wanted?: ReadonlySet<str
     return {
       requirement: rule.requirement,
       exercised,
-      findings: foldFindings(findings.map((finding) => toFinding(rule, finding, transcript.header.case))),
+      findings: foldFindings(
+        findings
+          .filter((finding) => !isAnswerToBreach(view, rule, finding))
+          .map((finding) => toFinding(rule, finding, transcript.header.case)),
+      ),
     };
   });
+}
+
+/**
+ * Aculab Cloud never breaks the protocol, so what a server says to a Cloud that just did so cannot show it at fault: an
+ * echo of a frame that is too long is too long. Only whether the service outlives the breach is judged.
+ */
+function isAnswerToBreach(view: CaseView, rule: Rule, { at }: RuleFinding): boolean {
+  if (at === undefined || /^ws\.(survives|isolates)\./.test(rule.requirement)) return false;
+  const spoiledAt = view.calls.find(({ call }) => call === at.event.call)?.spoiledAt;
+  return spoiledAt !== undefined && spoiledAt.index < at.index;
 }
 
 function toFinding(rule: Rule, finding: RuleFinding, caseId: string): Finding {

@@ -1,6 +1,6 @@
 // The websocket suite from start to end: start the target, preflight, measure, run the cases, judge, write run.json.
 import { createRequire } from 'node:module';
-import type { RunObserver, RunOptions, RunOutcome } from '../../harness/engine/options.ts';
+import { type RunObserver, type RunOptions, type RunOutcome, UsageError } from '../../harness/engine/options.ts';
 import { type CaseOutcome, runCases } from '../../harness/engine/run-cases.ts';
 import { openRunFolder, type RunFolder } from '../../harness/engine/run-folder.ts';
 import { select } from '../../harness/engine/select.ts';
@@ -51,6 +51,7 @@ interface Session {
  * @throws UsageError for filters that match nothing and an unusable --out.
  */
 export async function runWebsocketSuite(options: RunOptions, observe: RunObserver): Promise<RunOutcome> {
+  if (!URL.canParse(options.url)) throw new UsageError(`'${options.url}' is not a URL`);
   const catalogue = requirementsOf('websocket');
   const all = options.cases ?? [...(await websocketCases({ seed: options.seed })), ...(options.scenarios ?? [])];
   const selection = select(all, catalogue.map(({ id }) => id), options);

@@ -299,6 +299,8 @@ export function createCloudRole({ connection, recording }: CloudRoleOptions): Cl
     onEnd: (how) => {
       state.serverEnded = how;
       apply(playout.callEnds(recording.nowMs()));
+      // Nothing more can come: our side of TCP ends too, as any client's would.
+      connection.halfClose();
       nudge();
     },
     onUndecodable: () => failConnection(1002),

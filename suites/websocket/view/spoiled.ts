@@ -4,7 +4,7 @@ import type { Assembled } from './assembler.ts';
 import { controlFault, isControl, isData, shortestLengthBits } from './frame-law.ts';
 
 /** Aculab Cloud's messages are short and its frames hold some 20 ms: a server may well have a limit far below this. */
-const SANE_MESSAGE_BYTES = 64 * 1024;
+const SANE_MESSAGE_BYTES = 16 * 1024;
 
 /** Steps by which a case ends or leaves a connection on purpose. */
 const BREAKING_STEPS: ReadonlySet<string> = new Set(['reset', 'half-close', 'go-silent']);
