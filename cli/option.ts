@@ -105,7 +105,8 @@ export const unknownOption = (words: readonly string[], table: OptionTable): str
     if (!word.startsWith('-') || word === '-' || /^-[\d.]/.test(word)) continue;
     const name = word.split('=')[0] ?? word;
     const known =
-      name === '-h' || (name.startsWith('--') && (name.slice(2) in table || EVERYWHERE.includes(name.slice(2))));
+      name === '-h' ||
+      (name.startsWith('--') && (Object.hasOwn(table, name.slice(2)) || EVERYWHERE.includes(name.slice(2))));
     if (!known) return name;
   }
   return undefined;

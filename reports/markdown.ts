@@ -11,13 +11,17 @@ export interface MarkdownOptions {
   readonly requirement: RequirementLookup;
 }
 
-/** Text as itself: nothing in it is taken for markup, a link or an end of the table's cell. */
+/** Text as itself: nothing in it is taken for markup, a link, a mention or an end of the table's cell. */
 const inert = (text: string): string =>
-  shortened(printable(text), 300).replace(/[\\`*_{}[\]<>()#+!|~&@:]/g, (character) => `&#${character.codePointAt(0)};`);
+  shortened(printable(text), 300)
+    .replace(/[\\`*_[\]<>#|~&@]/g, (character) => `&#${character.codePointAt(0)};`)
+    // GitHub makes links of bare addresses.
+    .replaceAll('://', ':&#47;&#47;')
+    .replace(/www\./gi, (found) => `${found.slice(0, 3)}&#46;`);
 
 /** A code span that holds whatever the text holds. */
 const code = (text: string): string => {
-  const clean = printable(text).replaceAll('|', '\\|');
+  const clean = printable(text);
   const longest = Math.max(0, ...(clean.match(/`+/g) ?? []).map((run) => run.length));
   const fence = '`'.repeat(longest + 1);
   const pad = clean.startsWith('`') || clean.endsWith('`') ? ' ' : '';
@@ -31,8 +35,8 @@ const VERDICTS = ['pass', 'fail', 'warn', 'inconclusive', 'not-exercised', 'skip
 
 const findingLines = (example: Finding, violations: number, run: RunDocument): readonly string[] => [
   `- ${code(example.case)}: ${inert(example.message)}${violations > 1 ? ` (${violations} times)` : ''}`,
-  `  - expected: ${inert(example.expected)}`,
-  `  - observed: ${inert(example.observed)}`,
+  `  - expected: ${code(shortened(example.expected, 300))}`,
+  `  - observed: ${code(shortened(example.observed, 300))}`,
   ...(example.reading === undefined ? [] : [`  - reading: ${inert(example.reading)}`]),
   `  - repeat: ${code(commandLine(repetition(run.command, example.case, run.seed)))}`,
 ];

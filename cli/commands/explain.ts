@@ -91,7 +91,12 @@ const find = (id: string, cases: Cases): Explanation | undefined => {
     : {
         id,
         what: 'fault of the reference server',
-        fields: [['what', fault.summary]],
+        fields: [
+          ['what', fault.title],
+          ['violates', fault.requirement],
+          ['turns', fault.verdict],
+          ['shows in', `the app ${fault.app}`],
+        ],
         data: { ...fault, kind: 'fault' },
       };
 };

@@ -53,8 +53,8 @@ const itemsOf = async (kind: Kind, args: Arguments): Promise<readonly Item[]> =>
       return FAULTS.map((fault) => ({
         id: fault.id,
         also: [],
-        note: '',
-        text: fault.summary,
+        note: `${fault.verdict}s, app ${fault.app}`,
+        text: fault.title,
         data: fault,
       }));
     }

@@ -35,7 +35,7 @@ const excerptLine = (line: ExcerptLine, style: TerminalStyle): string => {
 
 /** The wire around a finding, at most as wide as the terminal; every line one event, or equal frames folded. */
 export const excerptLines = (lines: readonly ExcerptLine[], style: TerminalStyle): readonly string[] => [
-  style.paint('quiet', `${' '.repeat(INDENT)}       ms  UTC           Cloud →  ← server`),
+  style.paint('quiet', `${' '.repeat(INDENT)}         ms  UTC           Cloud →  ← server`),
   ...lines.map((line) => excerptLine(line, style)),
 ];
 
@@ -59,9 +59,15 @@ const titleLine = (group: FindingGroup, style: TerminalStyle): string => {
   return `${style.paint(tone, word.padEnd(INDENT - 1))} ${style.paint('strong', id)}${' '.repeat(Math.max(2, gap))}${right}`;
 };
 
-const block = (group: FindingGroup, input: FailuresInput, style: TerminalStyle): readonly string[] => {
+// The first block of a requirement says what it asks for; the others only what else was seen.
+const block = (
+  group: FindingGroup,
+  isFirst: boolean,
+  input: FailuresInput,
+  style: TerminalStyle,
+): readonly string[] => {
   const { example } = group;
-  const requirement = input.requirement(group.requirement.id);
+  const requirement = isFirst ? input.requirement(group.requirement.id) : undefined;
   const limit = input.verbose === true ? 4000 : 400;
   const entry = (label: string, text: string): readonly string[] =>
     hanging({ indent: INDENT, label, labelColumns: LABEL_COLUMNS, text }, style.columns, (word) =>
@@ -103,6 +109,6 @@ const hiddenLine = ({ requirement, hidden }: RequirementGroups, style: TerminalS
 /** Blocks of everything that was found, failures first; no lines where nothing was. */
 export const renderFailures = (input: FailuresInput, style: TerminalStyle): readonly string[] =>
   input.groups.flatMap((groups) => [
-    ...groups.shown.flatMap((group) => block(group, input, style)),
+    ...groups.shown.flatMap((group, index) => block(group, index === 0, input, style)),
     ...hiddenLine(groups, style),
   ]);

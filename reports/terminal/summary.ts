@@ -22,19 +22,27 @@ const REASONS_SHOWN = 5;
 
 type Line = (label: string, text: string) => readonly string[];
 
-const counts = <V extends keyof typeof VERDICT_LABELS>(
+const countLine = <V extends keyof typeof VERDICT_LABELS>(
+  label: string,
   verdicts: readonly V[],
   numbers: Readonly<Record<V, number>>,
   style: TerminalStyle,
-): string =>
-  verdicts
+): readonly string[] => {
+  const parts = verdicts
     .filter((verdict) => numbers[verdict] > 0 || verdict === 'pass' || verdict === 'fail')
-    .map((verdict) => {
-      const { word, tone } = VERDICT_LABELS[verdict];
-      const text = `${numbers[verdict]} ${word.toLowerCase()}`;
-      return numbers[verdict] > 0 ? style.paint(tone, text) : text;
-    })
-    .join(', ');
+    .map((verdict) => ({
+      text: `${numbers[verdict]} ${VERDICT_LABELS[verdict].word.toLowerCase()}`,
+      tone: numbers[verdict] > 0 ? VERDICT_LABELS[verdict].tone : ('quiet' as const),
+    }));
+  const text = parts.map((part) => part.text).join(', ');
+  const lines = hanging({ indent: 0, label, labelColumns: LABEL_COLUMNS, text }, style.columns);
+  // Each number has its colour where they all fit one line; where they wrap, the words have to do.
+  return lines.length > 1
+    ? lines
+    : [
+        `${style.paint('quiet', label)}${' '.repeat(LABEL_COLUMNS - label.length)}${parts.map((part) => style.paint(part.tone, part.text)).join(', ')}`,
+      ];
+};
 
 const notExercised = ({ run, requirement }: SummaryInput, style: TerminalStyle): readonly string[] => {
   const byCondition = new Map<string, string[]>();
@@ -129,9 +137,8 @@ export const renderSummary = (input: SummaryInput, style: TerminalStyle): readon
     ...notExercised(input, style),
     ...unjudged(run, style),
     ...crashes(run, style),
-    // Coloured already, and short enough for one line.
-    `${style.paint('quiet', 'Requirements')}  ${counts(REQUIREMENT_VERDICTS, run.summary.requirements, style)}`,
-    `${style.paint('quiet', 'Cases')}         ${counts(CASE_VERDICTS, run.summary.cases, style)}`,
+    ...countLine('Requirements', REQUIREMENT_VERDICTS, run.summary.requirements, style),
+    ...countLine('Cases', CASE_VERDICTS, run.summary.cases, style),
     ...line('Target', printable(targetText(run))),
     ...(slow === '' ? [] : line('Slowest', slow)),
     ...line('Time', duration(run.durationMs)),

@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import type { Finding, RequirementResult, RunDocument } from '../harness/run.ts';
+import { fixtureRun } from '../reports/run.fixture.ts';
+import { conclude } from './exit-code.ts';
+
+const finding = (verdict: 'fail' | 'warn'): Finding => ({
+  requirement: 'ws.play.id',
+  verdict,
+  message: '',
+  expected: '',
+  observed: '',
+  case: 'a/b',
+});
+
+const result = (verdict: RequirementResult['verdict'], findings: readonly Finding[] = []): RequirementResult => ({
+  id: 'ws.play.id',
+  level: 'must',
+  basis: 'published',
+  verdict,
+  exercised: 1,
+  findings,
+});
+
+const [pass, fail, warn] = [
+  result('pass'),
+  result('fail', [finding('warn'), finding('fail')]),
+  result('warn', [finding('warn')]),
+];
+const [idle, unclear] = [result('not-exercised'), result('inconclusive')];
+
+const run = (requirements: readonly RequirementResult[], more: Partial<RunDocument> = {}): RunDocument => {
+  const count = (verdict: RequirementResult['verdict']): number =>
+    requirements.filter((each) => each.verdict === verdict).length;
+  const counts = {
+    pass: count('pass'),
+    fail: count('fail'),
+    warn: count('warn'),
+    'not-exercised': count('not-exercised'),
+    inconclusive: count('inconclusive'),
+  };
+  const verdict = counts.fail > 0 ? 'fail' : counts.pass + counts.warn > 0 ? 'pass' : 'none';
+  return { ...fixtureRun, summary: { ...fixtureRun.summary, verdict, requirements: counts }, requirements, ...more };
+};
+
+const cut = { complete: false, incompleteReason: 'the target never answered again' };
+
+interface Row {
+  readonly when: string;
+  readonly run: RunDocument;
+  readonly strict?: boolean;
+  readonly interrupted?: boolean;
+  readonly crashed?: readonly string[];
+  readonly code: number;
+  readonly sentence: string;
+}
+
+const TABLE: readonly Row[] = [
+  { when: 'all pass', run: run([pass, pass]), code: 0, sentence: 'CONFORMANT: 2 requirements pass.' },
+  {
+    when: 'something warns',
+    run: run([pass, warn, idle, unclear]),
+    code: 0,
+    sentence: 'CONFORMANT: 1 requirement passes, 1 warns, 1 could not be judged and 1 was not exercised.',
+  },
+  {
+    when: 'something warns, strict',
+    run: run([pass, warn]),
+    strict: true,
+    code: 1,
+    sentence: 'NOT CONFORMANT under --strict: 1 requirement warns.',
+  },
+  { when: 'all pass, strict', run: run([pass]), strict: true, code: 0, sentence: 'CONFORMANT: 1 requirement passes.' },
+  {
+    when: 'something fails',
+    run: run([pass, fail, fail, warn]),
+    code: 1,
+    sentence: 'NOT CONFORMANT: 2 requirements fail and 1 warns.',
+  },
+  {
+    when: 'something fails in a run that was cut short',
+    run: run([fail], cut),
+    code: 1,
+    sentence: 'NOT CONFORMANT: 1 requirement fails, and the run is incomplete.',
+  },
+  {
+    when: 'nothing fails in a run that was cut short',
+    run: run([pass], cut),
+    code: 3,
+    sentence: 'NO VERDICT: the run is incomplete (the target never answered again).',
+  },
+  {
+    when: 'nothing was exercised',
+    run: run([idle, unclear]),
+    code: 3,
+    sentence: 'NO VERDICT: the run put no requirement to the test.',
+  },
+  {
+    when: 'a reporter crashed and nothing else is wrong',
+    run: run([pass]),
+    crashed: ['junit', 'markdown'],
+    code: 70,
+    sentence: 'OUR BUG: nothing fails, but a report is missing (junit and markdown).',
+  },
+  {
+    when: 'a reporter crashed and something fails',
+    run: run([fail]),
+    crashed: ['junit'],
+    code: 1,
+    sentence: 'NOT CONFORMANT: 1 requirement fails.',
+  },
+  {
+    when: 'it was interrupted',
+    run: run([pass], cut),
+    interrupted: true,
+    code: 130,
+    sentence: 'INTERRUPTED: nothing was found so far; the rest was not run.',
+  },
+  {
+    when: 'it was interrupted after a failure',
+    run: run([fail, warn], cut),
+    interrupted: true,
+    code: 130,
+    sentence: 'INTERRUPTED: so far 1 requirement fails and 1 warns; the rest was not run.',
+  },
+];
+
+describe('a judged run', () => {
+  it.each(TABLE)('ends with $code where $when', ({ run: judged, strict, interrupted, crashed, code, sentence }) => {
+    const conclusion = conclude({
+      kind: 'judged',
+      run: judged,
+      strict: strict ?? false,
+      interrupted: interrupted ?? false,
+      crashedReporters: crashed ?? [],
+    });
+    expect([conclusion.code, conclusion.sentence]).toEqual([code, sentence]);
+  });
+});
+
+describe('no run at all', () => {
+  it('ends with 3 and the raw cause', () => {
+    expect(conclude({ kind: 'unreachable', reason: 'refused', rawCause: 903 })).toMatchObject({
+      code: 3,
+      sentence: 'NO VERDICT: no call can be set up, raw cause 903.',
+    });
+    expect(conclude({ kind: 'start-failed', reason: 'it ended with exit code 1' })).toMatchObject({
+      code: 3,
+      sentence: 'NO VERDICT: the target did not start (it ended with exit code 1).',
+    });
+  });
+});

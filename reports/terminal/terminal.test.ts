@@ -1,0 +1,115 @@
+import { stripVTControlCharacters } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { excerpt } from '../excerpt.ts';
+import { findingGroups } from '../finding-groups.ts';
+import { fixtureEvents, fixtureRequirement, fixtureRun, halfSample } from '../run.fixture.ts';
+import { renderFailures } from './failures.ts';
+import { renderHeader, renderPreflightSteps, renderPreflightSummary, renderUnreachable } from './header.ts';
+import { terminalStyle, wantsColour } from './style.ts';
+import { renderSummary } from './summary.ts';
+import { columnsOf } from './width.ts';
+
+const excerpts = new Map([
+  [halfSample, excerpt({ startedAt: fixtureRun.startedAt, events: fixtureEvents }, { event: halfSample.at?.event })],
+]);
+
+const render = (columns: number, colour: boolean): string => {
+  const style = terminalStyle(columns, colour);
+  return [
+    ...renderHeader(
+      { tool: 'aculab-conformance', version: '1.2.3', seed: 7, profile: 'standard', url: 'ws://h' },
+      style,
+    ),
+    ...renderFailures(
+      { run: fixtureRun, groups: findingGroups(fixtureRun), requirement: fixtureRequirement, excerpts },
+      style,
+    ),
+    ...renderSummary(
+      {
+        run: fixtureRun,
+        requirement: fixtureRequirement,
+        files: ['results/run.json', 'results/junit.xml'],
+        verdict: { sentence: 'NOT CONFORMANT: 2 requirements fail and 1 warns.', tone: 'fail' },
+      },
+      style,
+    ),
+  ].join('\n');
+};
+
+describe('the text of a run', () => {
+  it('is this at 80 columns', async () => {
+    await expect(`${render(80, false)}\n`).toMatchFileSnapshot('./terminal.golden.txt');
+  });
+
+  it('fits the terminal, narrow or wide', () => {
+    for (const columns of [60, 80, 132]) {
+      const long = render(columns, false)
+        .split('\n')
+        .filter((line) => columnsOf(line) > columns);
+      expect(long).toEqual([]);
+    }
+  });
+
+  it('says the same with and without colours', () => {
+    expect(stripVTControlCharacters(render(80, true))).toBe(render(80, false));
+    expect(render(80, true)).not.toBe(render(80, false));
+  });
+
+  it('passes no escape of the target on', () => {
+    expect(render(80, false).replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+  });
+
+  it('ends with the verdict', () => {
+    expect(render(80, false).split('\n').at(-1)).toBe('NOT CONFORMANT: 2 requirements fail and 1 warns.');
+  });
+});
+
+const unreachable = {
+  url: 'ws://127.0.0.1:9000/wrong',
+  ok: false,
+  steps: [
+    { stage: 'tcp', outcome: 'ok' as const, detail: 'connected to 127.0.0.1:9000', ms: 1.2 },
+    { stage: 'upgrade', outcome: 'failed' as const, detail: 'answered with 404 Not\u001b[2J Found', ms: 3 },
+  ],
+  rawCause: 404,
+  reason: 'the server answered the upgrade with 404',
+  advice: 'check the path of the URL',
+};
+
+describe('a target without a call', () => {
+  it('is told step by step, with the raw cause and what to change', () => {
+    const style = terminalStyle(80, false);
+    expect([...renderPreflightSteps(unreachable, style), ...renderUnreachable(unreachable, style)]).toEqual([
+      '✓ tcp         connected to 127.0.0.1:9000 (1 ms)',
+      '✗ upgrade     answered with 404 Not\\x1b[2J Found',
+      'No call       the server answered the upgrade with 404',
+      'Raw cause     the application would see raw cause 404',
+      'Advice        check the path of the URL',
+    ]);
+  });
+
+  it('is told in short before a run', () => {
+    const report = {
+      url: 'ws://h',
+      ok: true,
+      subprotocol: 'v1.cloud.aculab.com',
+      steps: unreachable.steps.slice(0, 1),
+    };
+    expect(renderPreflightSummary(report, terminalStyle(80, false))).toEqual([
+      'Preflight     tcp ok; subprotocol v1.cloud.aculab.com',
+    ]);
+  });
+});
+
+describe('colour', () => {
+  it('is for terminals, unless the environment says otherwise', () => {
+    expect(wantsColour({}, true)).toBe(true);
+    expect(wantsColour({}, false)).toBe(false);
+    expect(wantsColour({ TERM: 'dumb' }, true)).toBe(false);
+    expect(wantsColour({ NO_COLOR: '1' }, true)).toBe(false);
+    expect(wantsColour({ NO_COLOR: '' }, true)).toBe(true);
+    expect(wantsColour({ FORCE_COLOR: '1' }, false)).toBe(true);
+    expect(wantsColour({ FORCE_COLOR: '0' }, true)).toBe(false);
+    expect(wantsColour({ FORCE_COLOR: '1', NO_COLOR: '1' }, true)).toBe(true);
+  });
+});
