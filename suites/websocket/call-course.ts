@@ -253,3 +253,18 @@ export function endsUnlikeUndisturbed(call: CallView, profile: TargetProfile, at
     !isAudioOver(call, at)
   );
 }
+
+/**
+ * A call came to a bad end at an age at which undisturbed calls do not end: while those were watched, or right after the
+ * latest stimulus, where they were not watched for so long.
+ */
+export function isUnlikeUndisturbed(
+  call: CallView,
+  profile: TargetProfile,
+  at: Located,
+  latest: Located | undefined,
+): boolean {
+  if (mayEndByItself(call, profile, at.event.ms)) return false;
+  if (sinceCallStart(call, at.event.ms) < profile.watchedMs) return true;
+  return latest !== undefined && at.event.ms - latest.event.ms <= inFlightMs(profile);
+}

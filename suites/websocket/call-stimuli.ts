@@ -38,6 +38,19 @@ export const TOLERATES_STIMULI = {
 
 export type ToleratesRequirement = keyof typeof TOLERATES_STIMULI;
 
+/** The last moment before an event at which the call was put to this test: for a stall, the end of it counts too. */
+export function latestStimulus(
+  call: CallView,
+  requirement: ToleratesRequirement,
+  before: Located,
+): Located | undefined {
+  const stimuli =
+    requirement === 'ws.tolerates.slow-reader'
+      ? call.events.filter(({ event }) => event.kind === 'reading')
+      : TOLERATES_STIMULI[requirement](call);
+  return stimuli.findLast(({ index }) => index < before.index);
+}
+
 export function isToleratesRequirement(id: string): id is ToleratesRequirement {
   return Object.hasOwn(TOLERATES_STIMULI, id);
 }

@@ -1,8 +1,8 @@
 // One symptom, one finding: where a case is made for a stimulus and the server breaks under it, the requirement of that
 // stimulus reports it, and the rules that watch every call do not repeat it.
 
-import { undocumentedFrom } from './call-course.ts';
-import { isToleratesRequirement, TOLERATES_STIMULI } from './call-stimuli.ts';
+import { isUnlikeUndisturbed, mayEndByItself, undocumentedFrom } from './call-course.ts';
+import { isToleratesRequirement, latestStimulus, TOLERATES_STIMULI } from './call-stimuli.ts';
 import { hostileStimulus, isSurvivesRequirement } from './hostile-stimuli.ts';
 import type { CallView, CaseView, Located } from './rule.ts';
 
@@ -13,6 +13,27 @@ export function isToleranceAtStake(view: CaseView, call: CallView, index: number
     const [first] = TOLERATES_STIMULI[id](call);
     return first !== undefined && first.index < Math.min(index, undocumentedFrom(call));
   });
+}
+
+/** The drop of this call is held against a stimulus that the case is made for. */
+export function isDropOwned(view: CaseView, call: CallView, drop: Located): boolean {
+  const { profile, requirements } = view.transcript.header;
+  return requirements.some((id) => {
+    if (!isToleratesRequirement(id)) return false;
+    const [first] = TOLERATES_STIMULI[id](call);
+    if (first === undefined || first.index >= Math.min(drop.index, undocumentedFrom(call))) return false;
+    return isUnlikeUndisturbed(call, profile, drop, latestStimulus(call, id, drop));
+  });
+}
+
+/** A drop after call_end is held against that call_end, which the case is made for. */
+export function isEndOwned(view: CaseView, call: CallView, drop: Located): boolean {
+  const { profile, requirements } = view.transcript.header;
+  const { callEnd, hangup } = call;
+  if (callEnd === undefined || hangup !== undefined || mayEndByItself(call, profile, drop.event.ms)) return false;
+  return requirements.some(
+    (id) => isToleratesRequirement(id) && TOLERATES_STIMULI[id](call).some(({ index }) => index === callEnd.index),
+  );
 }
 
 /** The end of the target's process at the given event is reported by a requirement that the case is made for. */

@@ -1,40 +1,35 @@
 // ws.call.close-frame and ws.call.quiet-after-end: who may end a call how, and what is said after it.
 import {
   cloudEnd,
+  describeDrop,
   describeExit,
   hostileFrom,
   inFlightMs,
   pausedBetween,
   processExits,
+  type ServerEnding,
   serverEnding,
   stalledBetween,
   undocumentedFrom,
 } from '../call-course.ts';
-import { isExitOwned } from '../incident-owner.ts';
+import { isDropOwned, isEndOwned, isExitOwned } from '../incident-owner.ts';
 import type { CallView, CaseView, Located, Rule, RuleFinding, ServerMessage } from '../rule.ts';
 
 const closeFrame: Rule = {
   requirement: 'ws.call.close-frame',
   judge: (view) => {
-    const ended = view.calls.flatMap((call) => {
-      const ending = call.open ? serverEnding(call, undocumentedFrom(call)) : undefined;
-      // Octets that are no frames are a matter of the frames; the call may have been ended well within them.
-      if (ending === undefined || ending.how === 'garbage') return [];
-      if (ending.how !== 'dropped') return [{ ending, exit: undefined }];
-      const exit = processExits(view)[0];
-      if (exit !== undefined && isExitOwned(view, exit.index)) return [];
-      return [{ ending, exit }];
-    });
+    const endings = view.calls.flatMap((call) => endingOf(view, call) ?? []);
+    const exit = processExits(view)[0];
     return {
-      exercised: ended.length,
-      findings: ended.flatMap(({ ending, exit }): RuleFinding[] =>
-        ending.how === 'dropped'
+      exercised: endings.length,
+      findings: endings.flatMap(({ how, at, observed }): RuleFinding[] =>
+        how === 'dropped'
           ? [
               {
                 message: 'the server ended the call by dropping the TCP connection',
                 expected: 'call_hangup, or a Close frame, before TCP ends',
-                observed: exit === undefined ? ending.observed : `${ending.observed}; ${describeExit(exit)}`,
-                at: ending.at,
+                observed: exit === undefined ? observed : `${observed}; ${describeExit(exit)}`,
+                at,
               },
             ]
           : [],
@@ -42,6 +37,30 @@ const closeFrame: Rule = {
     };
   },
 };
+
+/** How the server ended a call, where this rule is the one to say so. */
+function endingOf(view: CaseView, call: CallView): ServerEnding | undefined {
+  if (!call.open) return undefined;
+  const ending = serverEnding(call, undocumentedFrom(call)) ?? dropAfterCallEnd(call);
+  // Octets that are no frames are a matter of the frames; the call may have been ended well within them.
+  if (ending === undefined || ending.how === 'garbage') return undefined;
+  if (ending.how !== 'dropped') return ending;
+  const exit = processExits(view)[0];
+  if (exit !== undefined && isExitOwned(view, exit.index)) return undefined;
+  const isAfterCallEnd = call.callEnd !== undefined && call.callEnd.index < ending.at.index;
+  const isOwned = isAfterCallEnd ? isEndOwned(view, call, ending.at) : isDropOwned(view, call, ending.at);
+  return isOwned ? undefined : ending;
+}
+
+/** After call_end the server may close first (reading R8), but it closes. Once we sent Close, that is for the handshake. */
+function dropAfterCallEnd(call: CallView): ServerEnding | undefined {
+  const { callEnd, serverEnd, hangup } = call;
+  if (callEnd === undefined || serverEnd === undefined || serverEnd.index < callEnd.index) return undefined;
+  const ends = [call.cloudClose, call.serverClose, cloudEnd(call), hangup?.at];
+  if (ends.some((end) => end !== undefined && end.index < serverEnd.index)) return undefined;
+  if (undocumentedFrom(call) < serverEnd.index) return undefined;
+  return { at: serverEnd, how: 'dropped', observed: `${describeDrop(serverEnd)}, after call_end` };
+}
 
 /** What was said after call_end, in a call whose end was watched; undefined where nothing can be told. */
 function wordsAfterEnd(

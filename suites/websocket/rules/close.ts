@@ -12,7 +12,7 @@ import {
   unansweredPings,
   undocumentedFrom,
 } from '../call-course.ts';
-import { isExitOwned, isToleranceAtStake } from '../incident-owner.ts';
+import { isEndOwned, isExitOwned, isToleranceAtStake } from '../incident-owner.ts';
 import type { CallView, CaseView, Located, Rule, RuleFinding } from '../rule.ts';
 import { isData } from '../view/frame-law.ts';
 
@@ -27,15 +27,13 @@ const violated = (finding: RuleFinding): Judged => ({ isExercised: true, finding
 
 /** The Cloud's Close was answered, or why not. */
 function judgeAnswer(view: CaseView, call: CallView): Judged {
-  const { callEnd, cloudClose, serverClose, serverEnd } = call;
-  const first =
-    callEnd !== undefined && callEnd.index < (cloudClose?.index ?? Number.POSITIVE_INFINITY) ? callEnd : cloudClose;
-  if (first === undefined || undocumentedFrom(call) <= first.index) return UNTOLD;
-  if (serverClose !== undefined) return cloudClose === undefined ? UNTOLD : judgeTcpEnd(view, call);
+  const { cloudClose, serverClose, serverEnd } = call;
+  if (cloudClose === undefined || undocumentedFrom(call) <= cloudClose.index) return UNTOLD;
+  if (serverClose !== undefined) return judgeTcpEnd(view, call);
   // A stream that can no longer be read may well hold the Close; what broke it is reported as such.
   if (serverGarbage(call) !== undefined) return UNTOLD;
-  if (serverEnd !== undefined) return judgeDrop(view, call, first, serverEnd);
-  if (cloudClose === undefined || isHangOwned(view, call)) return UNTOLD;
+  if (serverEnd !== undefined) return judgeDrop(view, call, cloudClose, serverEnd);
+  if (isHangOwned(view, call)) return UNTOLD;
   const wait = vainWait(view, call, cloudClose);
   if (wait === undefined) return UNTOLD;
   return violated({
@@ -46,21 +44,21 @@ function judgeAnswer(view: CaseView, call: CallView): Judged {
   });
 }
 
-/** The server ended TCP after the Cloud had ended the call, and never sent a Close frame. */
-function judgeDrop(view: CaseView, call: CallView, first: Located, serverEnd: Located): Judged {
-  if (serverEnd.index < first.index || (call.spoiledAt?.index ?? Number.POSITIVE_INFINITY) < serverEnd.index)
+/** The server ended TCP after our Close frame, and never sent one itself. */
+function judgeDrop(view: CaseView, call: CallView, close: Located, serverEnd: Located): Judged {
+  if (serverEnd.index < close.index || (call.spoiledAt?.index ?? Number.POSITIVE_INFINITY) < serverEnd.index)
     return UNTOLD;
-  // The server had ended the call by call_hangup: its FIN may have crossed with our Close.
-  const isCrossing = serverEnd.event.ms - first.event.ms <= inFlightMs(view.transcript.header.profile);
-  if (call.hangup !== undefined && isCrossing) return UNTOLD;
+  // After its own call_hangup the server may have closed, and a RST that crossed our Close taken its Close from us.
+  const isCrossing = serverEnd.event.ms - close.event.ms <= inFlightMs(view.transcript.header.profile);
+  const isReset = serverEnd.event.kind === 'end' && serverEnd.event.how === 'reset';
+  if (call.hangup !== undefined && isReset && isCrossing) return UNTOLD;
   const exit = processExits(view)[0];
   if (exit !== undefined && isExitOwned(view, exit.index)) return UNTOLD;
-  const after =
-    call.cloudClose === undefined || call.cloudClose.index > serverEnd.index ? 'call_end' : 'our Close frame';
+  if (isEndOwned(view, call, serverEnd)) return UNTOLD;
   return violated({
-    message: `the server dropped the TCP connection after ${after} instead of closing it`,
+    message: 'the server dropped the TCP connection instead of closing it',
     expected: 'a Close frame before TCP ends',
-    observed: exit === undefined ? describeDrop(serverEnd) : `${describeDrop(serverEnd)}; ${describeExit(exit)}`,
+    observed: `${describeDrop(serverEnd)}, ${Math.round(serverEnd.event.ms - close.event.ms)} ms after ours${exit === undefined ? '' : `; ${describeExit(exit)}`}`,
     at: serverEnd,
   });
 }

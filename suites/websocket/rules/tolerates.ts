@@ -1,6 +1,7 @@
 // ws.tolerates.*: after what Aculab Cloud may legally send, the call goes on. Each rule judges only cases that are made
 // for it, so that one stimulus has one owner.
 
+import type { FrameEvent } from '../../../harness/wire/transcript.ts';
 import {
   describeDrop,
   describeExit,
@@ -8,6 +9,7 @@ import {
   hostileFrom,
   inFlightMs,
   isErrorClose,
+  isUnlikeUndisturbed,
   livedOn,
   mayEndByItself,
   processExits,
@@ -17,10 +19,16 @@ import {
   unansweredPings,
   undocumentedFrom,
 } from '../call-course.ts';
-import { isToleratesRequirement, TOLERATES_STIMULI, type ToleratesRequirement } from '../call-stimuli.ts';
+import {
+  isToleratesRequirement,
+  latestStimulus,
+  TOLERATES_STIMULI,
+  type ToleratesRequirement,
+} from '../call-stimuli.ts';
 import { cloudMessages } from '../cloud-messages.ts';
 import type { CallView, CaseView, Judgement, Located, Rule, RuleFinding } from '../rule.ts';
-import { closeCodeOf, isData } from '../view/frame-law.ts';
+import { createAssembler } from '../view/assembler.ts';
+import { closeCodeOf, controlFault, isControl, isData } from '../view/frame-law.ts';
 
 /** What a requirement is about, in words: completes "after …". */
 const STIMULUS: Readonly<Record<ToleratesRequirement, string>> = {
@@ -83,13 +91,11 @@ function crashOf(view: CaseView, tests: readonly Test[]): RuleFinding | undefine
 }
 
 function judgeTest(test: Test): Outcome {
-  const { call, requirement, stimulus, rightUntil } = test;
-  const ends = TOLERATES_STIMULI[requirement](call).filter(({ index }) => index === call.callEnd?.index);
+  const { requirement } = test;
   const outcomes = [
     ...(requirement === 'ws.tolerates.call-end' ? [] : [judgeLife(test)]),
-    // The stimulus may be in the very message that ends the call.
-    ...(ends.length > 0 && (call.callEnd?.index ?? 0) < rightUntil ? [judgeEnd(test)] : []),
-    ...(requirement === 'ws.tolerates.slow-reader' ? [judgeFrames(test, stimulus)] : []),
+    ...(isAboutTheEnd(test) ? [judgeEnd(test)] : []),
+    ...(requirement === 'ws.tolerates.slow-reader' ? [judgeFrames(test)] : []),
   ];
   return (
     outcomes.find((outcome) => typeof outcome !== 'string') ??
@@ -129,12 +135,22 @@ function isHeldAgainst({ view, call, requirement }: Test, ending: ServerEnding):
   // What is no frame at all is a matter of ws.frame; the call can only not be followed any further.
   if (ending.how === 'garbage') return false;
   if (ending.how === 'dropped' || ending.how === 'error-close') {
-    return !mayEndByItself(call, profile, ending.at.event.ms);
+    return isUnlikeUndisturbed(call, profile, ending.at, latestStimulus(call, requirement, ending.at));
   }
   // An orderly end is the application's right, and what it does when a play has finished is its own business; it is the
   // stimulus's doing only where undisturbed calls went on longer.
   return requirement !== 'ws.tolerates.play-finished' && endsUnlikeUndisturbed(call, profile, ending.at);
 }
+
+/** The stimulus is in the message that ends the call, or goes on until then. */
+function isAboutTheEnd(test: Test): boolean {
+  const { call, requirement, rightUntil } = test;
+  if (call.callEnd === undefined || call.callEnd.index >= rightUntil) return false;
+  return requirement === 'ws.tolerates.no-audio' || isCallEndStimulus(test);
+}
+
+const isCallEndStimulus = ({ call, requirement }: Test): boolean =>
+  TOLERATES_STIMULI[requirement](call).some(({ index }) => index === call.callEnd?.index);
 
 /** After call_end the connection ends, but not in an accident. */
 function judgeEnd(test: Test): Outcome {
@@ -161,7 +177,8 @@ function judgeEnd(test: Test): Outcome {
       'an orderly end',
     );
   }
-  if (serverEnd === undefined || !isAfter(serverEnd)) return 'untold';
+  // A drop is the closing handshake's finding, unless call_end itself was unusual.
+  if (serverEnd === undefined || !isAfter(serverEnd) || !isCallEndStimulus(test)) return 'untold';
   // After call_hangup or at the age at which this server ends calls anyway, the FIN may have crossed our call_end.
   const isCrossing = serverEnd.event.ms - callEnd.event.ms <= inFlightMs(profile);
   if (isCrossing && (hangup !== undefined || mayEndByItself(call, profile, serverEnd.event.ms))) return 'untold';
@@ -183,16 +200,32 @@ function judgeBacklog({ call, stimulus, rightUntil }: Test): Outcome {
   return hadBacklog && livedOn(call, resumed, rightUntil) ? 'fine' : 'untold';
 }
 
-/** What was sent while we did not read must still be frames. */
-function judgeFrames(test: Test, stimulus: Located): Outcome {
-  const garbage = serverGarbage(test.call);
-  if (garbage === undefined || garbage.index < stimulus.index || garbage.index >= test.rightUntil) return 'untold';
-  return findingOf(
-    test,
-    garbage,
-    `octets that are no frame (${garbage.event.reason ?? 'not decodable'})`,
-    'whole frames',
-  );
+/** What was sent while we did not read must still be frames, as it was before. */
+function judgeFrames(test: Test): Outcome {
+  const corrupt = firstCorruption(test.call);
+  if (corrupt === undefined || corrupt.at.index < test.stimulus.index || corrupt.at.index >= test.rightUntil)
+    return 'untold';
+  return findingOf(test, corrupt.at, corrupt.observed, 'whole frames');
+}
+
+/** The first thing from the server that RFC 6455 section 5 does not allow: a stream out of step shows in one of these ways. */
+function firstCorruption(call: CallView): { readonly at: Located; readonly observed: string } | undefined {
+  const assemble = createAssembler();
+  const garbage = serverGarbage(call);
+  for (const frame of call.serverFrames) {
+    if (garbage !== undefined && garbage.index < frame.index) break;
+    const { event } = frame;
+    const fault = assemble(frame).fault ?? frameFault(event);
+    if (fault !== undefined) return { at: frame, observed: `a frame that cannot be: ${fault}` };
+  }
+  return garbage && { at: garbage, observed: `octets that are no frame (${garbage.event.reason ?? 'not decodable'})` };
+}
+
+function frameFault(frame: FrameEvent): string | undefined {
+  if (frame.masked) return 'masked';
+  if (frame.rsv !== 0) return `reserved bits ${frame.rsv}`;
+  if (isData(frame.opcode)) return undefined;
+  return isControl(frame.opcode) ? controlFault(frame) : `opcode ${frame.opcode}`;
 }
 
 function findingOf(test: Test, at: Located, observed: string, expected = 'the call goes on'): RuleFinding {
