@@ -30,7 +30,9 @@ await Promise.all(
   Array.from({ length: Number(calls) }, async (_, index) => {
     const { transcript } = await driveTrace({ trace: call, url, seed: index, profile });
     // Frame n is due at the first frame's time plus n × 20 ms: the first is sent at once, so it sets the clock.
-    const sent = transcript.events.filter((event) => event.kind === 'frame' && event.from === 'cloud' && event.opcode === 2);
+    const sent = transcript.events.filter(
+      (event) => event.kind === 'frame' && event.from === 'cloud' && event.opcode === 2,
+    );
     const first = sent[0]?.ms ?? 0;
     sent.forEach((event, n) => {
       const lateMs = Math.abs(event.ms - first - n * 20);

@@ -103,7 +103,12 @@ report(
   pacing.onTimeShare >= 0.99,
 );
 const memory = await load(100, 60);
-report('memory of 100 calls in 60 s', `peak RSS ${memory.peakRssMb.toFixed(0)} MB`, 'under 250 MB', memory.peakRssMb < 250);
+report(
+  'memory of 100 calls in 60 s',
+  `peak RSS ${memory.peakRssMb.toFixed(0)} MB`,
+  'under 250 MB',
+  memory.peakRssMb < 250,
+);
 await suites();
 console.log(`${missed} missed`);
 process.exitCode = missed === 0 ? 0 : 1;

@@ -1,7 +1,7 @@
 // What a run is asked to do and what it tells while it goes on. Shared by the command line, the library and the tests.
 import type { CaseResult, RunDocument, TargetCrash } from '../run.ts';
-import type { Profile, Trace } from '../traces/trace.ts';
 import type { PreflightReport } from '../target/preflight.ts';
+import type { Profile, Trace } from '../traces/trace.ts';
 
 export interface TlsOptions {
   /** PEM text of the certificate authority to trust instead of the public ones. */

@@ -51,7 +51,9 @@ async function play(
 
 describe('runCases', () => {
   it('runs independent cases side by side and exclusive ones alone after them', async () => {
-    const { log, judged } = await play([trace('x', true), trace('a'), trace('b'), trace('y', true)], (id) => outcome(id));
+    const { log, judged } = await play([trace('x', true), trace('a'), trace('b'), trace('y', true)], (id) =>
+      outcome(id),
+    );
     expect(log).toEqual(['a (1 running)', 'b (2 running)', 'x alone (1 running)', 'y alone (1 running)']);
     expect(judged).toHaveLength(4);
   });
@@ -66,7 +68,9 @@ describe('runCases', () => {
   });
 
   it('tells of a crash that no case brings about alone', async () => {
-    const { unattributedCrash } = await play([trace('a'), trace('b')], (id, how) => outcome(id, { crashed: !how.again }));
+    const { unattributedCrash } = await play([trace('a'), trace('b')], (id, how) =>
+      outcome(id, { crashed: !how.again }),
+    );
     expect(unattributedCrash.map(({ id }) => id)).toEqual(['a', 'b']);
   });
 

@@ -55,7 +55,10 @@ export async function runCases(options: RunCasesOptions): Promise<RunCasesResult
   /** After a crash nothing new starts until all running cases have ended and the target is back. */
   const recover = (): Promise<void> => {
     down ??= (async () => {
-      while (inFlight > 0) await new Promise<void>((resolve) => { landed = resolve; });
+      while (inFlight > 0)
+        await new Promise<void>((resolve) => {
+          landed = resolve;
+        });
       await options.ensureAlive();
       down = undefined;
     })();
@@ -95,7 +98,8 @@ export async function runCases(options: RunCasesOptions): Promise<RunCasesResult
   const crashedTogether = held.filter(({ outcome }) => outcome.crashed);
   let reproduced = crashedTogether.length === 0;
   for (const { trace, outcome } of held) {
-    const isLoneDrop = outcome.droppedAtMs !== undefined && !outcome.crashed && !outcome.doubtful && !hasCompany(held, outcome);
+    const isLoneDrop =
+      outcome.droppedAtMs !== undefined && !outcome.crashed && !outcome.doubtful && !hasCompany(held, outcome);
     const again = isLoneDrop ? undefined : await runAlone(trace, true);
     if (outcome.crashed && again?.crashed) reproduced = true;
     await keep(again ?? outcome);

@@ -2,8 +2,8 @@ import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { RunDocument } from '../run.ts';
 import type { Trace } from '../traces/trace.ts';
-import { writeTranscript } from '../wire/transcript-file.ts';
 import type { Transcript } from '../wire/transcript.ts';
+import { writeTranscript } from '../wire/transcript-file.ts';
 import { UsageError } from './options.ts';
 
 const OWN_NAMES = ['run.json', 'report.html', 'junit.xml', 'summary.md', 'transcripts', 'traces'] as const;

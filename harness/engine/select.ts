@@ -1,10 +1,14 @@
 // Which cases run and which requirements are judged, from --only and --skip.
-import { UsageError } from './options.ts';
+
 import type { Profile, Trace } from '../traces/trace.ts';
+import { UsageError } from './options.ts';
 
 /** A glob over ids: `*` is any text, slashes and dots included, `?` one character. The whole id must match. */
 export function globMatcher(glob: string): (id: string) => boolean {
-  const pattern = glob.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.');
+  const pattern = glob
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replace(/\*/g, '.*')
+    .replace(/\?/g, '.');
   const expression = new RegExp(`^${pattern}$`, 'u');
   return (id) => expression.test(id);
 }

@@ -24,7 +24,11 @@ const requirement = (id: string): Requirement => ({
   exercisedBy: 'e',
 });
 
-const judged = (verdict: CaseResult['verdict'], judgements: JudgedCase['judgements'], requirements = ['x']): JudgedCase => ({
+const judged = (
+  verdict: CaseResult['verdict'],
+  judgements: JudgedCase['judgements'],
+  requirements = ['x'],
+): JudgedCase => ({
   result: { id: 'c', title: 't', suite: 'websocket', verdict, durationMs: 1, requirements, findings: [] },
   judgements,
 });
@@ -80,9 +84,10 @@ describe('summaryOf', () => {
   it('passes with warnings, fails with a failure', () => {
     const run = (verdict: Finding['verdict']): string =>
       summaryOf(
-        requirementResults([requirement('x')], [
-          judged(verdict, [{ requirement: 'x', exercised: 1, findings: [finding('x', verdict)] }]),
-        ]),
+        requirementResults(
+          [requirement('x')],
+          [judged(verdict, [{ requirement: 'x', exercised: 1, findings: [finding('x', verdict)] }])],
+        ),
         [],
       ).verdict;
     expect([run('warn'), run('fail')]).toEqual(['pass', 'fail']);

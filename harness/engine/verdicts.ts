@@ -1,13 +1,7 @@
 // Verdicts from findings: pure, one place. Nothing unrun is ever green.
-import type {
-  CaseResult,
-  CaseVerdict,
-  Finding,
-  RequirementResult,
-  RequirementVerdict,
-  RunDocument,
-} from '../run.ts';
+
 import type { Requirement } from '../../specification/types.ts';
+import type { CaseResult, CaseVerdict, Finding, RequirementResult, RequirementVerdict, RunDocument } from '../run.ts';
 
 /** What one case said about one requirement. */
 export interface CaseJudgement {

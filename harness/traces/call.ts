@@ -26,6 +26,8 @@ interface CallRun {
   /** When the next frame of uninterrupted audio is due. */
   audioDueMs: number;
   overflowing: boolean;
+  /** A raw connection: resolves when the server's side of it has ended. */
+  rawEnded: Promise<void> | undefined;
   background: { stop: boolean; done: Promise<void> } | undefined;
   skipRest: boolean;
 }
@@ -53,6 +55,7 @@ export async function runCall(
     samples: 0,
     audioDueMs: Number.NEGATIVE_INFINITY,
     overflowing: false,
+    rawEnded: undefined,
     background: undefined,
     skipRest: false,
   };
@@ -102,9 +105,7 @@ function note(run: CallRun, index: number, what: string, phase: 'begin' | 'end',
 function isOver(run: CallRun): boolean {
   const state = run.role?.state;
   if (state === undefined) return run.connection?.state === 'closed';
-  return (
-    state.closed || state.serverEnded !== undefined || state.closeReceived || (state.hungUp && state.callEnded)
-  );
+  return state.closed || state.serverEnded !== undefined || state.closeReceived || (state.hungUp && state.callEnded);
 }
 
 async function runStep(run: CallRun, step: Step): Promise<string | undefined> {
@@ -145,12 +146,16 @@ async function runRoleStep(
       role.send(step.message);
       return undefined;
     case 'send-text':
-      sendVerbatim(role, step.text);
+      role.aboutToSend(step.text);
+      role.sendText(step.text);
       return undefined;
     case 'send-binary':
       role.sendBinary(octetsOf(step.payload, run.env));
       return undefined;
     case 'fragments':
+      if (step.opcode === 1) {
+        role.aboutToSend(Buffer.concat(step.payloads.map((payload) => octetsOf(payload, run.env))).toString('utf8'));
+      }
       for (const [n, payload] of step.payloads.entries()) {
         const fin = n === step.payloads.length - 1;
         connection.sendFrame({ opcode: n === 0 ? step.opcode : 0, fin, payload: octetsOf(payload, run.env) });
@@ -196,14 +201,21 @@ async function runRoleStep(
       return met ? undefined : `no Pong within ${Math.round(within)} ms`;
     }
     case 'pong':
-      connection.sendFrame({ opcode: 10, payload: step.payload === undefined ? Buffer.alloc(0) : octetsOf(step.payload, run.env) });
+      connection.sendFrame({
+        opcode: 10,
+        payload: step.payload === undefined ? Buffer.alloc(0) : octetsOf(step.payload, run.env),
+      });
       return undefined;
     case 'wait': {
       const within = budgetMs(run.env.profile, step.withinMs ?? 2000);
-      const met = await role.until(conditionOf(run, role, step.for), waitLimit(step.for, within));
-      if (met || step.for.kind === 'elapsed') return undefined;
+      const isMet = conditionOf(run, role, step.for);
+      const isOverOrMet = (state: Readonly<CloudState>): boolean =>
+        isMet(state) || isOver(run) || run.env.signal.aborted;
+      await role.until(isOverOrMet, waitLimit(step.for, within));
+      if (isMet(role.state) || step.for.kind === 'elapsed') return undefined;
       if (step.else === 'end') run.skipRest = true;
-      return `${describe(step.for)} did not come within ${Math.round(within)} ms`;
+      const why = isOver(run) ? 'before the server ended the call' : `within ${Math.round(within)} ms`;
+      return `${describe(step.for)} did not come ${why}`;
     }
     case 'stall':
       connection.pauseReading();
@@ -217,6 +229,7 @@ async function runRoleStep(
     case 'await-close':
       return awaitClose(run, connection, role, step.withinMs ?? 2000);
     case 'go-silent':
+      await stopBackground(run);
       run.abandoned = true;
       role.setAnswers(false);
       connection.pauseReading();
@@ -229,11 +242,6 @@ async function runRoleStep(
     default:
       return undefined;
   }
-}
-
-/** Text as it stands; the role still learns what it means, where it is one of its own messages. */
-function sendVerbatim(role: CloudRole, text: string): void {
-  role.sendText(text);
 }
 
 async function connect(run: CallRun, step: Extract<Step, { do: 'connect' }>): Promise<string | undefined> {
@@ -271,7 +279,11 @@ async function connect(run: CallRun, step: Extract<Step, { do: 'connect' }>): Pr
 async function openRaw(run: CallRun): Promise<string | undefined> {
   const opened = await open(run);
   run.abandoned = true;
-  if (opened === undefined) run.connection?.listen({});
+  if (opened === undefined) {
+    run.rawEnded = new Promise((resolve) => {
+      run.connection?.listen({ onEnd: () => resolve(), onClosed: resolve });
+    });
+  }
   return opened;
 }
 
@@ -322,8 +334,11 @@ async function waitRaw(
   step: Extract<Step, { do: 'wait' }>,
 ): Promise<string | undefined> {
   const within = budgetMs(run.env.profile, step.for.kind === 'elapsed' ? step.for.ms : (step.withinMs ?? 2000));
-  const over = await Promise.race([connection.closed.then(() => true), pause(run.env, within).then(() => false)]);
-  return over || step.for.kind === 'elapsed' ? undefined : `${describe(step.for)} did not come within ${Math.round(within)} ms`;
+  const end = step.for.kind === 'ended' ? (run.rawEnded ?? connection.closed) : connection.closed;
+  const over = await Promise.race([end.then(() => true), pause(run.env, within).then(() => false)]);
+  return over || step.for.kind === 'elapsed'
+    ? undefined
+    : `${describe(step.for)} did not come within ${Math.round(within)} ms`;
 }
 
 async function sendAudio(
@@ -421,10 +436,9 @@ function waitLimit(condition: Condition, withinMs: number): number {
 function conditionOf(run: CallRun, role: CloudRole, condition: Condition): (state: Readonly<CloudState>) => boolean {
   const framesBefore = role.state.framesReceived;
   const { recording } = run.env;
-  const over = (): boolean => isOver(run) || run.env.signal.aborted;
   switch (condition.kind) {
     case 'pong':
-      return (state) => countPongs(state, run.lastPing) > 0 || over();
+      return (state) => countPongs(state, run.lastPing) > 0;
     case 'ended':
       return (state) => state.closeReceived || state.serverEnded !== undefined || state.closed;
     case 'closed':
@@ -450,7 +464,7 @@ function conditionOf(run: CallRun, role: CloudRole, condition: Condition): (stat
       return (state) => recording.nowMs() - Math.max(since, state.lastFrameMs) >= condition.ms;
     }
     case 'elapsed':
-      return over;
+      return () => false;
   }
 }
 

@@ -35,7 +35,11 @@ async function serve(
 ): Promise<{ url: string; received: Received[]; closeCodes: number[] }> {
   const received: Received[] = [];
   const closeCodes: number[] = [];
-  const server = new WebSocketServer({ port: 0, host: '127.0.0.1', handleProtocols: (names) => [...names][0] ?? false });
+  const server = new WebSocketServer({
+    port: 0,
+    host: '127.0.0.1',
+    handleProtocols: (names) => [...names][0] ?? false,
+  });
   open.push(server);
   server.on('connection', (socket) => {
     socket.on('error', () => {});
@@ -51,12 +55,21 @@ async function serve(
 }
 
 function drive(url: string, steps: readonly Step[]): Promise<DriveResult> {
-  const trace = { format: TRACE_FORMAT, id: 'test/case', title: 'A case', suite: 'websocket', requirements: [], steps } as const;
+  const trace = {
+    format: TRACE_FORMAT,
+    id: 'test/case',
+    title: 'A case',
+    suite: 'websocket',
+    requirements: [],
+    steps,
+  } as const;
   return driveTrace({ trace, url, seed: 1, profile: PROFILE });
 }
 
 const texts = (received: readonly Received[]): Array<Record<string, unknown>> =>
-  received.filter(({ type }) => type === 'text').map(({ data }) => JSON.parse(data.toString()) as Record<string, unknown>);
+  received
+    .filter(({ type }) => type === 'text')
+    .map(({ data }) => JSON.parse(data.toString()) as Record<string, unknown>);
 
 const frames = ({ events }: Transcript, from: FrameEvent['from']): FrameEvent[] =>
   events.filter((event): event is FrameEvent => event.kind === 'frame' && event.from === from);
@@ -100,7 +113,11 @@ describe('driveTrace', () => {
     const { url, received, closeCodes } = await serve((socket, { type }) => {
       if (type === 'call_start') socket.send('{"type":"call_hangup","cause":"BUSY","raw_cause":17}');
     });
-    await drive(url, [...START, { do: 'wait', for: { kind: 'hangup' } }, { do: 'send', message: { type: 'error', reason: 'late' } }]);
+    await drive(url, [
+      ...START,
+      { do: 'wait', for: { kind: 'hangup' } },
+      { do: 'send', message: { type: 'error', reason: 'late' } },
+    ]);
     expect(texts(received).at(-1)).toEqual({ type: 'call_end', origin: 'server', cause: 'BUSY', raw_cause: 17 });
     expect(texts(received).some(({ type }) => type === 'error')).toBe(false);
     await expect.poll(() => closeCodes).toEqual([1000]);
@@ -131,7 +148,10 @@ describe('driveTrace', () => {
       socket.send(Buffer.alloc(from === 'big' ? 1602 : 1600));
     });
     await drive(sizes.url, [{ do: 'send', message: { type: 'call_start', from: 'small' } }, { do: 'ping' }]);
-    await drive(sizes.url, [{ do: 'send', message: { type: 'call_start', from: 'big' } }, { do: 'wait', for: { kind: 'closed' } }]);
+    await drive(sizes.url, [
+      { do: 'send', message: { type: 'call_start', from: 'big' } },
+      { do: 'wait', for: { kind: 'closed' } },
+    ]);
     await expect.poll(() => sizes.closeCodes).toEqual([1000, 1009]);
   });
 
@@ -168,7 +188,9 @@ describe('driveTrace', () => {
   it('resets, and tells the target nothing more', async () => {
     const { url, closeCodes } = await serve(() => {});
     const { transcript } = await drive(url, [...START, { do: 'ping' }, { do: 'reset' }]);
-    expect(transcript.events.some((event) => event.kind === 'end' && event.from === 'cloud' && event.how === 'reset')).toBe(true);
+    expect(
+      transcript.events.some((event) => event.kind === 'end' && event.from === 'cloud' && event.how === 'reset'),
+    ).toBe(true);
     expect(frames(transcript, 'cloud').every(({ opcode }) => opcode !== 8)).toBe(true);
     await expect.poll(() => closeCodes).toEqual([1006]);
   });
@@ -176,7 +198,13 @@ describe('driveTrace', () => {
   it('runs calls side by side under their labels, and churns through short ones', async () => {
     const { url, closeCodes } = await serve(() => {});
     const { transcript } = await drive(url, [
-      { do: 'parallel', calls: [{ label: 'a', steps: START }, { label: 'b', afterMs: 10, steps: START }] },
+      {
+        do: 'parallel',
+        calls: [
+          { label: 'a', steps: START },
+          { label: 'b', afterMs: 10, steps: START },
+        ],
+      },
       { do: 'churn', times: 7, atOnce: 3, steps: START },
       { do: 'probe' },
     ]);
@@ -195,7 +223,9 @@ describe('driveTrace', () => {
       { do: 'wait', for: { kind: 'closed' } },
       { do: 'probe' },
     ]);
-    const probe = transcript.events.find((event) => event.kind === 'step' && event.do === 'probe' && event.phase === 'end');
+    const probe = transcript.events.find(
+      (event) => event.kind === 'step' && event.do === 'probe' && event.phase === 'end',
+    );
     expect(probe).toMatchObject({ unmet: expect.stringContaining('a new call does not work') });
     expect(setupFailures).toEqual([]);
   });

@@ -123,7 +123,14 @@ async function runCaseStep(env: CaseEnv, step: Step): Promise<string | undefined
       const sample = await env.target?.sample();
       if (sample !== undefined && env.target !== undefined) {
         const { recording } = env;
-        recording.add({ kind: 'process', call: 0, ms: recording.nowMs(), event: 'sample', pid: env.target.pid, ...sample });
+        recording.add({
+          kind: 'process',
+          call: 0,
+          ms: recording.nowMs(),
+          event: 'sample',
+          pid: env.target.pid,
+          ...sample,
+        });
       }
       return undefined;
     }

@@ -2,7 +2,7 @@
 // deadlines are scaled.
 import type { DriveOptions } from '../../harness/traces/driver.ts';
 import { driveTrace } from '../../harness/traces/driver.ts';
-import { TRACE_FORMAT, type Step, type Trace } from '../../harness/traces/trace.ts';
+import { type Step, TRACE_FORMAT, type Trace } from '../../harness/traces/trace.ts';
 import type { TargetProfile, Transcript } from '../../harness/wire/transcript.ts';
 import type { CallView } from './rule.ts';
 import { viewOf } from './view.ts';

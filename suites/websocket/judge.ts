@@ -1,4 +1,4 @@
-import { foldFindings, type CaseJudgement } from '../../harness/engine/verdicts.ts';
+import { type CaseJudgement, foldFindings } from '../../harness/engine/verdicts.ts';
 import type { Finding } from '../../harness/run.ts';
 import type { Transcript } from '../../harness/wire/transcript.ts';
 import { requirement, violationVerdict } from '../../specification/catalogue.ts';

@@ -54,7 +54,11 @@ export async function runWebsocketSuite(options: RunOptions, observe: RunObserve
   if (!URL.canParse(options.url)) throw new UsageError(`'${options.url}' is not a URL`);
   const catalogue = requirementsOf('websocket');
   const all = options.cases ?? [...(await websocketCases({ seed: options.seed })), ...(options.scenarios ?? [])];
-  const selection = select(all, catalogue.map(({ id }) => id), options);
+  const selection = select(
+    all,
+    catalogue.map(({ id }) => id),
+    options,
+  );
   const startedAt = new Date();
   const clockStart = monotonicClock.nowMs();
   const url = new URL(options.url).href;
@@ -197,9 +201,13 @@ async function runCase(
   const { transcript } = driven;
   let judgements = judgeTranscript(transcript, wanted);
 
-  const lateMs = transcript.events.reduce((worst, event) => (event.kind === 'stall' ? Math.max(worst, event.lateMs) : worst), 0);
+  const lateMs = transcript.events.reduce(
+    (worst, event) => (event.kind === 'stall' ? Math.max(worst, event.lateMs) : worst),
+    0,
+  );
   const suspect = lateMs > 0 && judgements.some(isTimeSensitiveFinding);
-  if (suspect && how.again) judgements = judgements.map((one) => (isTimeSensitiveFinding(one) ? { ...one, exercised: 0, findings: [] } : one));
+  if (suspect && how.again)
+    judgements = judgements.map((one) => (isTimeSensitiveFinding(one) ? { ...one, exercised: 0, findings: [] } : one));
   const reason = whyNotJudged(driven, suspect && how.again ? lateMs : 0, options.signal);
 
   const findings = judgements.flatMap((judgement) => judgement.findings);
@@ -217,7 +225,11 @@ async function runCase(
     ...(findings.length > 0 ? { trace: await folder.writeTrace(trace) } : {}),
     startedAt: transcript.header.startedAt,
   };
-  if (driven.crashed && target !== undefined && (how.alone || !session.crashes.some((crash) => crash.case === trace.id))) {
+  if (
+    driven.crashed &&
+    target !== undefined &&
+    (how.alone || !session.crashes.some((crash) => crash.case === trace.id))
+  ) {
     noteCrash(session, trace, driven, observe);
   }
   const drop = how.alone ? undefined : unexplainedDropMs(driven);

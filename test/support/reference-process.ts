@@ -19,6 +19,11 @@ export function freePort(): Promise<number> {
 
 /** The command that starts the reference server on `port`, for --start. */
 export function referenceCommand(port: number, app: string, faults: readonly string[] = [], tls = false): string {
-  const options = [`--port ${port}`, `--app ${app}`, ...(tls ? ['--tls'] : []), ...faults.map((id) => `--fault '${id}'`)];
+  const options = [
+    `--port ${port}`,
+    `--app ${app}`,
+    ...(tls ? ['--tls'] : []),
+    ...faults.map((id) => `--fault '${id}'`),
+  ];
   return `'${process.execPath}' '${CLI}' reference websocket ${options.join(' ')}`;
 }

@@ -1,6 +1,6 @@
 // Aculab Cloud's side of one call: answers what the server sends as the guide has it, plays its plays in real time, and
 // keeps the state that steps wait for. It decides nothing about right or wrong; that is the rules' business.
-import { FRAME_PAYLOAD_LIMIT_BYTES, BYTES_PER_SAMPLE } from '../../../specification/limits.ts';
+import { BYTES_PER_SAMPLE, FRAME_PAYLOAD_LIMIT_BYTES } from '../../../specification/limits.ts';
 import type { Connection } from '../../wire/connection.ts';
 import type { Recording } from '../../wire/recording.ts';
 import type { FrameEvent } from '../../wire/transcript.ts';
@@ -48,6 +48,8 @@ export interface CloudRole {
   ping(payload: Uint8Array): void;
   close(code?: number, reason?: string): void;
   setAnswers(answers: boolean): void;
+  /** Tells the role of a text that is about to be sent in another way, in fragments for instance. */
+  aboutToSend(text: string): void;
   /** Says that frames can no longer be understood by the server. */
   poison(): void;
   /** Resolves true when `condition` holds, false when `withinMs` is over first. Checked at every change. */
@@ -106,16 +108,21 @@ export function createCloudRole({ connection, recording }: CloudRoleOptions): Cl
   }
 
   function send(out: Readonly<Record<string, unknown>>): void {
-    if (out.type === 'call_start') state.callStarted = true;
-    if (out.type === 'audio_start') state.audioStarted = true;
-    if (out.type === 'audio_end') state.audioEnded = true;
-    if (out.type === 'call_end') {
+    about(out.type);
+    sendText(JSON.stringify(out));
+    nudge();
+  }
+
+  /** What a message means for the call, just before it is sent. */
+  function about(type: unknown): void {
+    if (type === 'call_start') state.callStarted = true;
+    if (type === 'audio_start') state.audioStarted = true;
+    if (type === 'audio_end') state.audioEnded = true;
+    if (type === 'call_end') {
       // Every unfinished play finishes when the call ends, and call_end is the last message: so this comes first.
       apply(playout.callEnds(recording.nowMs()));
       state.callEnded = true;
     }
-    sendText(JSON.stringify(out));
-    nudge();
   }
 
   /** Either side has begun to end the connection: nothing more is said. */
@@ -243,31 +250,36 @@ export function createCloudRole({ connection, recording }: CloudRoleOptions): Cl
     apply(playout.frame(recording.nowMs(), payloadBytes));
   }
 
-  function onData(frame: FrameEvent): void {
-    if (frame.payloadBytes > FRAME_PAYLOAD_LIMIT_BYTES) return failConnection(1009);
+  /** Takes a data frame; returns the close code where it breaks the protocol or a limit. */
+  function onData(frame: FrameEvent): number | undefined {
+    if (frame.payloadBytes > FRAME_PAYLOAD_LIMIT_BYTES) return 1009;
     // What is kept beyond this call is copied: the decoder reuses its buffer.
     const payload = frame.fin ? (frame.payload ?? Buffer.alloc(0)) : Buffer.from(frame.payload ?? []);
     if (frame.opcode === OPCODE.continuation) {
-      if (message === undefined) return failConnection(1002);
+      if (message === undefined) return 1002;
       message.parts.push(payload);
       message.bytes += frame.payloadBytes;
     } else {
-      if (message !== undefined) return failConnection(1002);
+      if (message !== undefined) return 1002;
       message = { opcode: frame.opcode, parts: [payload], bytes: frame.payloadBytes };
     }
-    if (message.bytes > MESSAGE_LIMIT_BYTES) return failConnection(1009);
-    if (!frame.fin) return;
+    if (message.bytes > MESSAGE_LIMIT_BYTES) return 1009;
+    if (!frame.fin) return undefined;
     const { opcode, parts, bytes } = message;
     message = undefined;
-    if (opcode === OPCODE.binary) return onAudio(bytes);
+    if (opcode === OPCODE.binary) {
+      onAudio(bytes);
+      return undefined;
+    }
     const whole = parts.length === 1 ? payload : Buffer.concat(parts);
     let text: string;
     try {
       text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(whole);
     } catch {
-      return failConnection(1007);
+      return 1007;
     }
     onText(text);
+    return undefined;
   }
 
   function onFrame(frame: FrameEvent): void {
@@ -287,7 +299,8 @@ export function createCloudRole({ connection, recording }: CloudRoleOptions): Cl
     } else if (frame.opcode === OPCODE.pong) {
       state.pongs.push(Buffer.from(frame.payload ?? []).toString('hex'));
     } else if (frame.opcode <= OPCODE.binary) {
-      if (!state.closeReceived && !state.closeSent) onData(frame);
+      const code = state.closeReceived || state.closeSent ? undefined : onData(frame);
+      if (code !== undefined) failConnection(code);
     } else {
       failConnection(1002);
     }
@@ -316,6 +329,7 @@ export function createCloudRole({ connection, recording }: CloudRoleOptions): Cl
     state,
     send,
     sendText,
+    aboutToSend: (text) => about(typeOf(text)),
     sendBinary: (payload) => sendFrame(OPCODE.binary, payload),
     ping: (payload) => sendFrame(OPCODE.ping, payload),
     close,
@@ -348,6 +362,15 @@ export function createCloudRole({ connection, recording }: CloudRoleOptions): Cl
       nudge();
     },
   };
+}
+
+/** The type of a message, however it is spelled; undefined where it is none. */
+function typeOf(text: string): unknown {
+  try {
+    return (JSON.parse(text) as { type?: unknown } | null)?.type;
+  } catch {
+    return undefined;
+  }
 }
 
 function isSendableCloseCode(code: number): boolean {
