@@ -1,4 +1,4 @@
-import type { CallView, CaseView, Located, Rule, RuleFinding, ServerMessage } from './rule.ts';
+import type { CallView, CaseView, Judgement, Located, Rule, RuleFinding, ServerMessage } from './rule.ts';
 
 /**
  * A rule that looks at one thing after another, each by itself.
@@ -24,6 +24,24 @@ export function perItem<T>(
         }
       }
       return { exercised, findings };
+    },
+  };
+}
+
+/**
+ * A rule whose violations the view has found already.
+ *
+ * @param judge of one call: how often it was put to the test, and what broke it.
+ */
+export function perCall(requirement: string, judge: (call: CallView) => Judgement): Rule {
+  return {
+    requirement,
+    judge({ calls }) {
+      const judged = calls.map(judge);
+      return {
+        exercised: judged.reduce((sum, { exercised }) => sum + exercised, 0),
+        findings: judged.flatMap(({ findings }) => findings),
+      };
     },
   };
 }

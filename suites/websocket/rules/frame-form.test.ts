@@ -48,7 +48,9 @@ describe('ws.frame.reserved', () => {
   it.each([3, 7, 11, 15])('turns on opcode %i', (opcode) => {
     const built = transcript().openCall().serverFrame(opcode, 200);
     expect(violations(built)).toEqual(['ws.frame.reserved']);
-    expect(judge('ws.frame.reserved', built).findings[0]?.observed).toBe(`opcode ${opcode} in a frame of 200 bytes`);
+    expect(judge('ws.frame.reserved', built).findings[0]?.observed).toBe(
+      `opcode ${opcode} and reserved bits 000 in a frame of 200 bytes`,
+    );
   });
 
   it.each([1, 2, 4])('turns on reserved bits %i, and what they hold is not judged as well', (rsv) => {

@@ -1,59 +1,46 @@
 // ws.frame.*, payload limit aside: what RFC 6455 asks of every frame, whatever it says.
 import type { FrameEvent } from '../../../harness/wire/transcript.ts';
-import { isOpaque, perItem } from '../per-item.ts';
+import { isOpaque, perCall, perItem } from '../per-item.ts';
 import type { CallView, Located, Rule, RuleFinding, ServerMessage } from '../rule.ts';
-import { controlFault, isControl, isData, shortestLengthBits } from '../view/frame-law.ts';
+import { controlFault, shortestLengthBits } from '../view/frame-law.ts';
+import { type SequenceBreak, scanFrames } from '../view/frame-scan.ts';
 import { payloadOf } from '../view/message-text.ts';
 import { announcedLength } from './announced-length.ts';
 
-const serverFrames = (call: CallView) => call.serverFrames;
+const unmasked = perCall('ws.frame.unmasked', (call) => ({
+  exercised: call.serverFrames.length,
+  findings: scanFrames(call).masked.map((at) => ({
+    message: 'A frame from the server is masked',
+    expected: 'mask bit 0: only a client masks',
+    observed: `a masked ${describe(at.event)}`,
+    at,
+  })),
+}));
 
-const unmasked = perItem('ws.frame.unmasked', serverFrames, (at) =>
-  at.event.masked
-    ? {
-        message: 'A frame from the server is masked',
-        expected: 'mask bit 0: only a client masks',
-        observed: `a masked ${describe(at.event)}`,
-        at,
-      }
-    : undefined,
-);
-
-const reserved = perItem('ws.frame.reserved', serverFrames, (at) => {
-  const { opcode, rsv } = at.event;
-  const observed: string[] = [];
-  if (!isData(opcode) && !isControl(opcode)) observed.push(`opcode ${opcode}`);
-  if (rsv !== 0) observed.push(`reserved bits ${rsv.toString(2).padStart(3, '0')}`);
-  if (observed.length === 0) return undefined;
-  return {
+const reserved = perCall('ws.frame.reserved', (call) => ({
+  exercised: call.serverFrames.length,
+  findings: scanFrames(call).reserved.map((at) => ({
     message: 'A frame uses what no negotiated extension gives a meaning',
     expected: 'opcode 0, 1, 2, 8, 9 or 10 and reserved bits 000',
-    observed: `${observed.join(' and ')} in a frame of ${at.event.payloadBytes} bytes`,
+    observed: `opcode ${at.event.opcode} and reserved bits ${at.event.rsv.toString(2).padStart(3, '0')} in a frame of ${at.event.payloadBytes} bytes`,
     at,
+  })),
+}));
+
+const length = perCall('ws.frame.length', (call) => {
+  const { longForm, octets } = scanFrames(call);
+  const topBits = octets.filter(({ event }) => announcedLength(event) === 'top-bit');
+  return {
+    exercised: call.serverFrames.length + topBits.length,
+    findings: [...longForm.map(longerThanNeeded), ...topBits.map(topBit)],
   };
 });
 
-const length: Rule = {
-  requirement: 'ws.frame.length',
-  judge(view) {
-    const heads = view.calls.flatMap(({ events }) =>
-      events.filter(({ event }) => announcedLength(event) === 'top-bit'),
-    );
-    const { exercised, findings } = shortestLength.judge(view);
-    return { exercised: exercised + heads.length, findings: [...findings, ...heads.map(topBit)] };
-  },
-};
-
-const shortestLength = perItem('ws.frame.length', serverFrames, (at) => {
-  const { payloadBytes, lengthBits } = at.event;
-  const shortest = shortestLengthBits(payloadBytes);
-  if (lengthBits === shortest) return undefined;
-  return {
-    message: 'A frame codes its length in a longer form than it needs',
-    expected: `${payloadBytes} bytes in the ${shortest} bit form`,
-    observed: `${payloadBytes} bytes in the ${lengthBits} bit form`,
-    at,
-  };
+const longerThanNeeded = (at: Located<FrameEvent>): RuleFinding => ({
+  message: 'A frame codes its length in a longer form than it needs',
+  expected: `${at.event.payloadBytes} bytes in the ${shortestLengthBits(at.event.payloadBytes)} bit form`,
+  observed: `${at.event.payloadBytes} bytes in the ${at.event.lengthBits} bit form`,
+  at,
 });
 
 const topBit = (at: Located): RuleFinding => ({
@@ -65,7 +52,7 @@ const topBit = (at: Located): RuleFinding => ({
 
 const control = perItem(
   'ws.frame.control',
-  (call) => call.serverFrames.filter(({ event }) => isControl(event.opcode)),
+  (call) => scanFrames(call).controlFrames,
   (at) => {
     const fault = controlFault(at.event);
     if (fault === undefined) return undefined;
@@ -79,45 +66,26 @@ const control = perItem(
   },
 );
 
-const sequence: Rule = {
-  requirement: 'ws.frame.sequence',
-  judge(view) {
-    const judged = view.calls.map(judgeSequence);
-    return {
-      exercised: judged.reduce((sum, { exercised }) => sum + exercised, 0),
-      findings: judged.flatMap(({ findings }) => findings),
-    };
-  },
-};
+const sequence = perCall('ws.frame.sequence', (call) => {
+  const { dataFrames, sequenceBreaks } = scanFrames(call);
+  return { exercised: dataFrames, findings: sequenceBreaks.map(brokenSequence) };
+});
 
-function judgeSequence({ serverFrames: frames }: CallView) {
-  const findings: RuleFinding[] = [];
-  let exercised = 0;
-  let fragmented: Located<FrameEvent> | undefined;
-  for (const at of frames) {
-    const { opcode, fin } = at.event;
-    if (!isData(opcode)) continue;
-    exercised += 1;
-    if (opcode === 0 && fragmented === undefined) {
-      findings.push({
-        message: 'A continuation frame continues nothing',
-        expected: 'opcode 0 only after a frame of the same message without FIN',
-        observed: `a continuation frame of ${at.event.payloadBytes} bytes with no message open`,
-        at,
-      });
-    } else if (opcode !== 0 && fragmented !== undefined) {
-      findings.push({
-        message: 'A new message begins inside a fragmented one',
-        expected: 'continuation frames until the one with FIN, control frames aside',
-        observed: `a ${describe(at.event)} while the message of event ${fragmented.index} is not complete`,
-        at,
-      });
-    }
-    // After a continuation of nothing there is still nothing to continue.
-    const continues = opcode !== 0 || fragmented !== undefined;
-    fragmented = fin || !continues ? undefined : at;
+function brokenSequence({ at, inside }: SequenceBreak): RuleFinding {
+  if (inside === undefined) {
+    return {
+      message: 'A continuation frame continues nothing',
+      expected: 'opcode 0 only after a frame of the same message without FIN',
+      observed: `a ${describe(at.event)} with no message open`,
+      at,
+    };
   }
-  return { exercised, findings };
+  return {
+    message: 'A new message begins inside a fragmented one',
+    expected: 'continuation frames until the one with FIN, control frames aside',
+    observed: `a ${describe(at.event)} while the message of event ${inside.index} is not complete`,
+    at,
+  };
 }
 
 const utf8 = perItem('ws.frame.utf8', keptTexts, (message) =>
@@ -133,8 +101,8 @@ const utf8 = perItem('ws.frame.utf8', keptTexts, (message) =>
 
 /** Text messages whose payload the transcript holds, all of it: of others nothing is known. */
 function keptTexts(call: CallView): readonly ServerMessage[] {
-  return call.serverMessages.filter(
-    (message) => message.kind === 'text' && (message.text !== undefined || payloadOf(message.frames) !== undefined),
+  return scanFrames(call).texts.filter(
+    (message) => message.text !== undefined || payloadOf(message.frames) !== undefined,
   );
 }
 

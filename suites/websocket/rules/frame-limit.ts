@@ -1,36 +1,32 @@
 // ws.frame.payload-limit: the guide closes the connection on a longer frame, so the caller hears the call drop.
 import type { FrameEvent } from '../../../harness/wire/transcript.ts';
 import { FRAME_PAYLOAD_LIMIT_BYTES } from '../../../specification/limits.ts';
-import type { CallView, Located, Rule, RuleFinding, ServerMessage } from '../rule.ts';
-import { isData } from '../view/frame-law.ts';
+import { perCall } from '../per-item.ts';
+import type { Located, Rule, RuleFinding, ServerMessage } from '../rule.ts';
+import { scanFrames } from '../view/frame-scan.ts';
 import { announcedLength } from './announced-length.ts';
 
 const EXPECTED = `at most ${FRAME_PAYLOAD_LIMIT_BYTES} bytes of payload in a frame`;
 
 // Control frames have a limit of their own (ws.frame.control), reserved opcodes no meaning (ws.frame.reserved).
-const dataFrames = (call: CallView) => call.serverFrames.filter(({ event }) => isData(event.opcode));
-
-const payloadLimit: Rule = {
-  requirement: 'ws.frame.payload-limit',
-  judge(view) {
-    const frames = view.calls.flatMap(dataFrames);
-    const endless = view.calls.flatMap(endlessFrames);
-    return {
-      exercised: frames.length + endless.length,
-      findings: [
-        ...frames.filter(({ event }) => isTooLong(event)).map(longFrame),
-        ...endless,
-        ...view.calls.flatMap(({ serverMessages }) => serverMessages.filter(isLongOverFragments).map(longMessage)),
-      ],
-    };
-  },
-};
-
-const isTooLong = ({ payloadBytes }: FrameEvent): boolean => payloadBytes > FRAME_PAYLOAD_LIMIT_BYTES;
+const payloadLimit = perCall('ws.frame.payload-limit', (call) => {
+  const { dataFrames, tooLong, fragmented, octets } = scanFrames(call);
+  // A frame whose head announces more than 2^53 bytes is recorded as octets.
+  const endless = octets.filter(({ event }) => announcedLength(event) === 'huge');
+  return {
+    exercised: dataFrames + endless.length,
+    findings: [
+      ...tooLong.map(longFrame),
+      ...endless.map(endlessFrame),
+      ...fragmented.filter(isLongOnlyTogether).map(longMessage),
+    ],
+  };
+});
 
 /** Reading R3: each frame is short enough, but all frames of the message together are not. */
-const isLongOverFragments = ({ frames, payloadBytes }: ServerMessage): boolean =>
-  payloadBytes > FRAME_PAYLOAD_LIMIT_BYTES && !frames.some(({ event }) => isTooLong(event));
+const isLongOnlyTogether = ({ frames, payloadBytes }: ServerMessage): boolean =>
+  payloadBytes > FRAME_PAYLOAD_LIMIT_BYTES &&
+  frames.every(({ event }) => event.payloadBytes <= FRAME_PAYLOAD_LIMIT_BYTES);
 
 function longFrame(at: Located<FrameEvent>): RuleFinding {
   const kind = ['continuation', 'text', 'binary'][at.event.opcode] ?? 'data';
@@ -52,16 +48,11 @@ function longMessage({ frames, payloadBytes, kind, at }: ServerMessage): RuleFin
   };
 }
 
-/** A frame whose head announces more than 2^53 bytes is recorded as octets. */
-function endlessFrames(call: CallView): readonly RuleFinding[] {
-  return call.events
-    .filter((at) => announcedLength(at.event) === 'huge')
-    .map((at) => ({
-      message: 'A frame announces more than Aculab Cloud takes',
-      expected: EXPECTED,
-      observed: 'a frame head with a 64 bit length over 2^53 bytes',
-      at,
-    }));
-}
+const endlessFrame = (at: Located): RuleFinding => ({
+  message: 'A frame announces more than Aculab Cloud takes',
+  expected: EXPECTED,
+  observed: 'a frame head with a 64 bit length over 2^53 bytes',
+  at,
+});
 
 export const frameLimitRules: readonly Rule[] = [payloadLimit];

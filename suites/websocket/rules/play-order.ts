@@ -1,21 +1,18 @@
 // ws.play.*: starts, audio and ends in their order.
-import type { CaseView, PlayOrder, Rule, RuleFinding, ServerMessage } from '../rule.ts';
+import { perCall } from '../per-item.ts';
+import type { PlayOrder, Rule, RuleFinding, ServerMessage } from '../rule.ts';
 
 /** A rule over what the view says of the order of plays. */
-function orderRule(
+const orderRule = (
   requirement: string,
   exercised: (order: PlayOrder) => number,
   broken: (order: PlayOrder) => readonly ServerMessage[],
   describe: (message: ServerMessage) => RuleFinding,
-): Rule {
-  return {
-    requirement,
-    judge: ({ calls }: CaseView) => ({
-      exercised: calls.reduce((sum, { playOrder }) => sum + exercised(playOrder), 0),
-      findings: calls.flatMap(({ playOrder }) => broken(playOrder).map(describe)),
-    }),
-  };
-}
+): Rule =>
+  perCall(requirement, ({ playOrder }) => ({
+    exercised: exercised(playOrder),
+    findings: broken(playOrder).map(describe),
+  }));
 
 const audioInsidePlay = orderRule(
   'ws.play.audio-inside-play',

@@ -1,6 +1,6 @@
 // ws.play.*: how much is queued at once, plays and frames, and whether queued plays can be told apart.
 import { QUEUED_FRAMES_LIMIT, QUEUED_PLAYS_LIMIT } from '../../../specification/limits.ts';
-import { isBeforeCrossing, perItem, show } from '../per-item.ts';
+import { isBeforeCrossing, perCall, perItem, show } from '../per-item.ts';
 import type { CallView, Play, Rule, RuleFinding } from '../rule.ts';
 
 /** What is queued once the call has ended is nobody's concern. */
@@ -33,16 +33,7 @@ const queuedFrames = perItem(
       : undefined,
 );
 
-const idUnique: Rule = {
-  requirement: 'ws.play.id-unique',
-  judge({ calls }) {
-    const judged = calls.map(judgeIds);
-    return {
-      exercised: judged.reduce((sum, { exercised }) => sum + exercised, 0),
-      findings: judged.flatMap(({ findings }) => findings),
-    };
-  },
-};
+const idUnique = perCall('ws.play.id-unique', judgeIds);
 
 function judgeIds(call: CallView) {
   const findings: RuleFinding[] = [];

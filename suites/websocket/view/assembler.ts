@@ -32,7 +32,9 @@ export function createAssembler(): (frame: Located<FrameEvent>) => Assembled {
     }
     const fault = fragments.length > 0 ? ({ fault: 'message-inside-message' } as const) : NOTHING;
     fragments = fin ? [] : [frame];
-    return fin ? { ...fault, message: messageOf([frame], frame) } : fault;
+    if (!fin) return fault;
+    const message = messageOf([frame], frame);
+    return fault === NOTHING ? { message } : { ...fault, message };
   };
 }
 
@@ -40,8 +42,8 @@ function messageOf(frames: readonly Located<FrameEvent>[], last: Located<FrameEv
   const at = frames[0] ?? last;
   const payloadBytes = frames.reduce((sum, { event }) => sum + event.payloadBytes, 0);
   // A message has arrived when its last fragment has.
+  if (at.event.opcode === OPCODE.binary) return { kind: 'binary', frames, at, ms: last.event.ms, payloadBytes };
   const base = { frames, at, ms: last.event.ms, payloadBytes };
-  if (at.event.opcode === OPCODE.binary) return { kind: 'binary', ...base };
   const payload = payloadOf(frames);
   const text = payload === undefined ? undefined : decodeUtf8(payload);
   if (text === undefined) return { kind: 'text', ...base };
