@@ -38,7 +38,7 @@ const fault =
 
 const WARN = { verdict: 'warn' } as const;
 
-const handshake = fault('silent', ['handshake/*', 'plain-call/*']);
+const handshake = fault('silent', ['handshake/*', 'plain-call/plain', 'plain-call/empty']);
 // Long enough for the announcer's second play, and for the bot to hang up.
 const announcing = fault('announcer', ['plain-call/conversation']);
 const talking = fault('bot', ['plain-call/conversation', 'plain-call/long']);
