@@ -1,5 +1,6 @@
 import type { FrameEvent, ResponseEvent, Transcript, TranscriptEvent } from '../../harness/wire/transcript.ts';
 import type { AudioFormat } from '../../specification/limits.ts';
+import type { FrameScan } from './view/frame-scan.ts';
 
 /** An event of the transcript with its index there: what a finding points at. */
 export interface Located<E extends TranscriptEvent = TranscriptEvent> {
@@ -97,6 +98,8 @@ export interface CallView {
   readonly open: boolean;
   readonly serverFrames: ReadonlyArray<Located<FrameEvent>>;
   readonly cloudFrames: ReadonlyArray<Located<FrameEvent>>;
+  /** What stands out among the frames from the server. */
+  readonly scan: FrameScan;
   readonly serverMessages: readonly ServerMessage[];
   readonly plays: readonly Play[];
   readonly playOrder: PlayOrder;

@@ -4,6 +4,7 @@ import type { FrameEvent, ResponseEvent, Transcript, TranscriptEvent } from '../
 import type { CallView, CaseView, Located, ServerMessage } from './rule.ts';
 import { createAssembler } from './view/assembler.ts';
 import { OPCODE } from './view/frame-law.ts';
+import { createFrameScanner } from './view/frame-scan.ts';
 import { createPlayTracker } from './view/plays.ts';
 import { isBreach, isBreachingMessage } from './view/spoiled.ts';
 
@@ -38,6 +39,7 @@ function callViewOf(call: number, events: readonly Located[]): CallView {
   const cloudFrames: Located<FrameEvent>[] = [];
   const serverMessages: ServerMessage[] = [];
   const tracker = createPlayTracker();
+  const scanner = createFrameScanner();
   const fromServer = createAssembler();
   const fromCloud = createAssembler();
   let label = '';
@@ -46,6 +48,7 @@ function callViewOf(call: number, events: readonly Located[]): CallView {
 
   function serverFrame(frame: Located<FrameEvent>): void {
     serverFrames.push(frame);
+    scanner.frame(frame);
     if (frame.event.opcode === OPCODE.close && found.serverClose === undefined) {
       found.serverClose = frame;
       tracker.callEnds(frame);
@@ -56,6 +59,7 @@ function callViewOf(call: number, events: readonly Located[]): CallView {
     if (fault !== undefined && counts) tracker.garbled();
     if (message === undefined) return;
     serverMessages.push(message);
+    scanner.message(message);
     if (message.type === 'call_hangup') found.hangup ??= message;
     if (counts) tracker.server(message);
   }
@@ -80,23 +84,36 @@ function callViewOf(call: number, events: readonly Located[]): CallView {
     }
   }
 
+  function other(located: Located): void {
+    const { event, index } = located;
+    switch (event.kind) {
+      case 'connect':
+        label = event.label;
+        break;
+      case 'request':
+        expectedAccept = acceptFor(event.key);
+        break;
+      case 'response':
+        // An interim 1xx may come first: the last head is the answer.
+        found.response = { index, event };
+        acceptable = event.status === 101 && acceptOf(event) === expectedAccept;
+        break;
+      case 'octets':
+        if (event.from === 'server') scanner.octets(located);
+        break;
+      case 'end':
+        if (event.from === 'server') found.serverEnd ??= located;
+        tracker.callEnds(located);
+        break;
+    }
+  }
+
   for (const located of events) {
-    const { event } = located;
-    const soFar = { cloudClosed: found.cloudClose !== undefined, serverEnded: found.serverEnd !== undefined };
-    if (found.spoiledAt === undefined && isBreach(event, soFar)) found.spoiledAt = located;
-    if (event.kind === 'connect') label = event.label;
-    else if (event.kind === 'request') expectedAccept = acceptFor(event.key);
-    else if (event.kind === 'response') {
-      // An interim 1xx may come first: the last head is the answer.
-      found.response = { index: located.index, event };
-      acceptable = event.status === 101 && acceptOf(event) === expectedAccept;
-    } else if (event.kind === 'end') {
-      if (event.from === 'server') found.serverEnd ??= located;
-      tracker.callEnds(located);
-    } else if (isFrame(located)) {
+    if (found.spoiledAt === undefined && isBreach(located.event, found)) found.spoiledAt = located;
+    if (isFrame(located)) {
       if (located.event.from === 'server') serverFrame(located);
       else cloudFrame(located);
-    }
+    } else other(located);
   }
 
   const { plays, order, crossedAt } = tracker.result(events.at(-1)?.event.ms ?? 0);
@@ -108,6 +125,7 @@ function callViewOf(call: number, events: readonly Located[]): CallView {
     open: found.response?.event.status === 101 && (acceptable || framesFlowed),
     serverFrames,
     cloudFrames,
+    scan: scanner.result(),
     serverMessages,
     plays,
     playOrder: order,

@@ -3,13 +3,13 @@ import type { FrameEvent } from '../../../harness/wire/transcript.ts';
 import { isOpaque, perCall, perItem } from '../per-item.ts';
 import type { CallView, Located, Rule, RuleFinding, ServerMessage } from '../rule.ts';
 import { controlFault, shortestLengthBits } from '../view/frame-law.ts';
-import { type SequenceBreak, scanFrames } from '../view/frame-scan.ts';
+import type { SequenceBreak } from '../view/frame-scan.ts';
 import { payloadOf } from '../view/message-text.ts';
 import { announcedLength } from './announced-length.ts';
 
 const unmasked = perCall('ws.frame.unmasked', (call) => ({
   exercised: call.serverFrames.length,
-  findings: scanFrames(call).masked.map((at) => ({
+  findings: call.scan.masked.map((at) => ({
     message: 'A frame from the server is masked',
     expected: 'mask bit 0: only a client masks',
     observed: `a masked ${describe(at.event)}`,
@@ -19,7 +19,7 @@ const unmasked = perCall('ws.frame.unmasked', (call) => ({
 
 const reserved = perCall('ws.frame.reserved', (call) => ({
   exercised: call.serverFrames.length,
-  findings: scanFrames(call).reserved.map((at) => ({
+  findings: call.scan.reserved.map((at) => ({
     message: 'A frame uses what no negotiated extension gives a meaning',
     expected: 'opcode 0, 1, 2, 8, 9 or 10 and reserved bits 000',
     observed: `opcode ${at.event.opcode} and reserved bits ${at.event.rsv.toString(2).padStart(3, '0')} in a frame of ${at.event.payloadBytes} bytes`,
@@ -28,7 +28,7 @@ const reserved = perCall('ws.frame.reserved', (call) => ({
 }));
 
 const length = perCall('ws.frame.length', (call) => {
-  const { longForm, octets } = scanFrames(call);
+  const { longForm, octets } = call.scan;
   const topBits = octets.filter(({ event }) => announcedLength(event) === 'top-bit');
   return {
     exercised: call.serverFrames.length + topBits.length,
@@ -52,7 +52,7 @@ const topBit = (at: Located): RuleFinding => ({
 
 const control = perItem(
   'ws.frame.control',
-  (call) => scanFrames(call).controlFrames,
+  (call) => call.scan.controlFrames,
   (at) => {
     const fault = controlFault(at.event);
     if (fault === undefined) return undefined;
@@ -67,7 +67,7 @@ const control = perItem(
 );
 
 const sequence = perCall('ws.frame.sequence', (call) => {
-  const { dataFrames, sequenceBreaks } = scanFrames(call);
+  const { dataFrames, sequenceBreaks } = call.scan;
   return { exercised: dataFrames, findings: sequenceBreaks.map(brokenSequence) };
 });
 
@@ -101,9 +101,7 @@ const utf8 = perItem('ws.frame.utf8', keptTexts, (message) =>
 
 /** Text messages whose payload the transcript holds, all of it: of others nothing is known. */
 function keptTexts(call: CallView): readonly ServerMessage[] {
-  return scanFrames(call).texts.filter(
-    (message) => message.text !== undefined || payloadOf(message.frames) !== undefined,
-  );
+  return call.scan.texts.filter((message) => message.text !== undefined || payloadOf(message.frames) !== undefined);
 }
 
 function hexOf({ frames }: ServerMessage): string {

@@ -3,14 +3,13 @@ import type { FrameEvent } from '../../../harness/wire/transcript.ts';
 import { FRAME_PAYLOAD_LIMIT_BYTES } from '../../../specification/limits.ts';
 import { perCall } from '../per-item.ts';
 import type { Located, Rule, RuleFinding, ServerMessage } from '../rule.ts';
-import { scanFrames } from '../view/frame-scan.ts';
 import { announcedLength } from './announced-length.ts';
 
 const EXPECTED = `at most ${FRAME_PAYLOAD_LIMIT_BYTES} bytes of payload in a frame`;
 
 // Control frames have a limit of their own (ws.frame.control), reserved opcodes no meaning (ws.frame.reserved).
 const payloadLimit = perCall('ws.frame.payload-limit', (call) => {
-  const { dataFrames, tooLong, fragmented, octets } = scanFrames(call);
+  const { dataFrames, tooLong, fragmented, octets } = call.scan;
   // A frame whose head announces more than 2^53 bytes is recorded as octets.
   const endless = octets.filter(({ event }) => announcedLength(event) === 'huge');
   return {

@@ -3,7 +3,6 @@
 import { PLAY_START_TYPE, PLAY_START_TYPE_R1, SERVER_MESSAGE_TYPES } from '../../../specification/limits.ts';
 import { isOpaque, perItem, show } from '../per-item.ts';
 import type { CallView, Rule, RuleFinding, ServerMessage } from '../rule.ts';
-import { scanFrames } from '../view/frame-scan.ts';
 
 /**
  * Documented properties beside `type`, with the JSON type that is judged here. `null` marks those whose type another
@@ -31,7 +30,7 @@ const PROPERTIES: ReadonlyMap<string, Properties> = new Map<string, Properties>(
 // Text that is no UTF-8 is ws.frame.utf8's, text that the transcript did not keep nobody's.
 const jsonObject = perItem(
   'ws.message.json-object',
-  (call) => scanFrames(call).texts.filter((message) => message.text !== undefined && !isOpaque(message)),
+  (call) => call.scan.texts.filter((message) => message.text !== undefined && !isOpaque(message)),
   (message) =>
     message.object === undefined
       ? {
@@ -53,7 +52,7 @@ function whatIs(text: string): string {
   }
 }
 
-const objects = (call: CallView) => scanFrames(call).texts.filter(({ object }) => object !== undefined);
+const objects = (call: CallView) => call.scan.texts.filter(({ object }) => object !== undefined);
 
 const type = perItem('ws.message.type', objects, (message) => {
   if (message.type !== undefined) return undefined;
@@ -68,7 +67,7 @@ const type = perItem('ws.message.type', objects, (message) => {
 
 const knownType = perItem(
   'ws.message.known-type',
-  (call) => scanFrames(call).texts.filter((message) => message.type !== undefined),
+  (call) => call.scan.texts.filter((message) => message.type !== undefined),
   (message) =>
     PROPERTIES.has(message.type ?? '')
       ? undefined
@@ -88,7 +87,7 @@ interface KnownMessage {
 }
 
 function knownMessages(call: CallView): readonly KnownMessage[] {
-  return scanFrames(call).texts.flatMap((message) => {
+  return call.scan.texts.flatMap((message) => {
     const properties = PROPERTIES.get(message.type ?? '');
     if (properties === undefined) return [];
     return [{ message, properties, names: Object.keys(message.object ?? {}).filter((name) => name !== 'type') }];

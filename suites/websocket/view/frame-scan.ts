@@ -1,7 +1,7 @@
 import type { FrameEvent } from '../../../harness/wire/transcript.ts';
 import { FRAME_PAYLOAD_LIMIT_BYTES } from '../../../specification/limits.ts';
-import type { CallView, Located, ServerMessage } from '../rule.ts';
-import { isControl, OPCODE, shortestLengthBits } from './frame-law.ts';
+import type { Located, ServerMessage } from '../rule.ts';
+import { isControl, isData, OPCODE, shortestLengthBits } from './frame-law.ts';
 
 export interface SequenceBreak {
   readonly at: Located<FrameEvent>;
@@ -28,57 +28,76 @@ export interface FrameScan {
   readonly octets: readonly Located[];
 }
 
-const scans = new WeakMap<CallView, FrameScan>();
-
-/**
- * Looks at every frame once for all rules: nearly all of them break nothing, there may be a hundred thousand, and a pass
- * for each rule took longer than to receive them. A view does not change, so what was found stays true.
- */
-export function scanFrames(call: CallView): FrameScan {
-  const known = scans.get(call);
-  if (known !== undefined) return known;
-  const scan = scanAll(call);
-  scans.set(call, scan);
-  return scan;
+export interface FrameScanner {
+  /** A frame from the server. */
+  readonly frame: (at: Located<FrameEvent>) => void;
+  /** A message put together from such frames. */
+  readonly message: (message: ServerMessage) => void;
+  readonly octets: (at: Located) => void;
+  readonly result: () => FrameScan;
 }
 
-function scanAll(call: CallView): FrameScan {
+/**
+ * Looks at every frame once for all rules, as it goes by: nearly all of them break nothing, there may be a hundred
+ * thousand, and a pass for each rule took longer than to receive them.
+ */
+export function createFrameScanner(): FrameScanner {
   const controlFrames: Located<FrameEvent>[] = [];
   const masked: Located<FrameEvent>[] = [];
   const reserved: Located<FrameEvent>[] = [];
   const longForm: Located<FrameEvent>[] = [];
   const tooLong: Located<FrameEvent>[] = [];
   const sequenceBreaks: SequenceBreak[] = [];
+  const fragmented: ServerMessage[] = [];
+  const texts: ServerMessage[] = [];
+  const octets: Located[] = [];
   let dataFrames = 0;
   let open: Located<FrameEvent> | undefined;
-  for (const at of call.serverFrames) {
-    const { opcode, fin, rsv, payloadBytes, lengthBits } = at.event;
+
+  function frame(at: Located<FrameEvent>): void {
+    const { opcode, rsv, payloadBytes, lengthBits } = at.event;
     if (at.event.masked) masked.push(at);
     if (lengthBits !== shortestLengthBits(payloadBytes)) longForm.push(at);
-    if (opcode > OPCODE.binary) {
+    if (isData(opcode)) {
+      if (rsv !== 0) reserved.push(at);
+      if (payloadBytes > FRAME_PAYLOAD_LIMIT_BYTES) tooLong.push(at);
+      dataFrames += 1;
+      sequence(at);
+    } else {
       if (isControl(opcode)) controlFrames.push(at);
       if (rsv !== 0 || !isControl(opcode)) reserved.push(at);
-      continue;
     }
-    dataFrames += 1;
-    if (rsv !== 0) reserved.push(at);
-    if (payloadBytes > FRAME_PAYLOAD_LIMIT_BYTES) tooLong.push(at);
+  }
+
+  function sequence(at: Located<FrameEvent>): void {
+    const { opcode, fin } = at.event;
     if (opcode !== OPCODE.continuation) {
       if (open !== undefined) sequenceBreaks.push({ at, inside: open });
       open = fin ? undefined : at;
     } else if (open === undefined) sequenceBreaks.push({ at });
     else if (fin) open = undefined;
   }
+
   return {
-    dataFrames,
-    controlFrames,
-    masked,
-    reserved,
-    longForm,
-    tooLong,
-    sequenceBreaks,
-    fragmented: call.serverMessages.filter(({ frames }) => frames.length > 1),
-    texts: call.serverMessages.filter(({ kind }) => kind === 'text'),
-    octets: call.events.filter(({ event }) => event.kind === 'octets' && event.from === 'server'),
+    frame,
+    message(message) {
+      if (message.frames.length > 1) fragmented.push(message);
+      if (message.kind === 'text') texts.push(message);
+    },
+    octets(at) {
+      octets.push(at);
+    },
+    result: () => ({
+      dataFrames,
+      controlFrames,
+      masked,
+      reserved,
+      longForm,
+      tooLong,
+      sequenceBreaks,
+      fragmented,
+      texts,
+      octets,
+    }),
   };
 }

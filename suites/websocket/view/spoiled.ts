@@ -1,5 +1,5 @@
 import type { FrameEvent, TranscriptEvent } from '../../../harness/wire/transcript.ts';
-import type { ServerMessage } from '../rule.ts';
+import type { Located, ServerMessage } from '../rule.ts';
 import type { Assembled } from './assembler.ts';
 import { controlFault, isControl, isData, shortestLengthBits } from './frame-law.ts';
 
@@ -11,8 +11,8 @@ const BREAKING_STEPS: ReadonlySet<string> = new Set(['reset', 'half-close', 'go-
 
 /** What the connection has seen before the event in question. */
 export interface ConnectionSoFar {
-  readonly cloudClosed: boolean;
-  readonly serverEnded: boolean;
+  readonly cloudClose?: Located;
+  readonly serverEnd?: Located;
 }
 
 /** Whether the Cloud, by this event, left the protocol on purpose: what the server does then is its own affair. */
@@ -24,11 +24,11 @@ export function isBreach(event: TranscriptEvent, soFar: ConnectionSoFar): boolea
       return event.from === 'cloud';
     case 'end':
       // After its own Close, or the server's end, the Cloud may let go of the connection.
-      return event.from === 'cloud' && !soFar.cloudClosed && !soFar.serverEnded;
+      return event.from === 'cloud' && soFar.cloudClose === undefined && soFar.serverEnd === undefined;
     case 'step':
       return event.phase === 'begin' && BREAKING_STEPS.has(event.do);
     case 'frame':
-      return event.from === 'cloud' && (soFar.cloudClosed || isIllegalCloudFrame(event));
+      return event.from === 'cloud' && (soFar.cloudClose !== undefined || isIllegalCloudFrame(event));
     default:
       return false;
   }
