@@ -72,7 +72,8 @@ export interface Connection {
   listen(handlers: ConnectionHandlers): void;
   /** Records and writes a frame; one that is cut or lies about its length is recorded as octets. */
   sendFrame(frame: OutgoingFrame): void;
-  sendOctets(octets: Uint8Array): void;
+  /** Writes octets as they are. `shown` is recorded instead where they hold a secret. */
+  sendOctets(octets: Uint8Array, shown?: Uint8Array): void;
   pauseReading(): void;
   resumeReading(): void;
   /** Octets that wait to be taken by the system: the server is not reading them. */
@@ -135,7 +136,14 @@ function createConnection({ stream, tcp }: Dialed, options: ConnectionOptions): 
 
   stream.pause();
   stream.on('data', receive);
-  stream.on('end', () => serverEnds('fin'));
+  stream.on('end', () => {
+    if (!wasReset()) {
+      serverEnds('fin');
+      return;
+    }
+    serverEnds('reset');
+    stream.destroy();
+  });
   stream.on('error', breaks);
   if (tcp !== stream) tcp.on('error', breaks);
   stream.on('close', () => {
@@ -213,6 +221,14 @@ function createConnection({ stream, tcp }: Dialed, options: ConnectionOptions): 
     recording.add({ kind: 'end', ...now(), from: 'server', how });
     upgradeEnded?.(how === 'fin' ? 'the server closed the connection' : 'the server reset the connection');
     tell((to) => to.onEnd?.(how));
+  }
+
+  /**
+   * Whether what Node reports as an end was an RST. libuv takes one that arrives right behind data for a FIN; but then
+   * the system knows no peer any more, and asking for the first time tells. After our own FIN both look alike.
+   */
+  function wasReset(): boolean {
+    return !weEnded && tcp.remoteAddress === undefined;
   }
 
   function breaks(error: NodeJS.ErrnoException): void {
@@ -335,9 +351,9 @@ function createConnection({ stream, tcp }: Dialed, options: ConnectionOptions): 
       else recording.frame({ ...event, payload });
       stream.write(octets);
     },
-    sendOctets(octets) {
+    sendOctets(octets, shown = octets) {
       if (!canWrite()) return;
-      addOctets('cloud', octets);
+      addOctets('cloud', shown);
       stream.write(octets);
     },
     pauseReading() {

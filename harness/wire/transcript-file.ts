@@ -50,11 +50,6 @@ export async function readTranscript(path: string): Promise<Transcript> {
 
   const file = createReadStream(path);
   try {
-    await once(file, 'open');
-  } catch (cause) {
-    throw new Error(`${path}: ${messageOf(cause)}`, { cause });
-  }
-  try {
     for await (const line of createInterface({ input: file, crlfDelay: Number.POSITIVE_INFINITY })) {
       number++;
       if (ended) throw damaged('text after the end of the transcript');
@@ -72,6 +67,10 @@ export async function readTranscript(path: string): Promise<Transcript> {
         events.push(toEvent(value, damaged));
       }
     }
+  } catch (error) {
+    // The file system's own errors name a call and not always the file.
+    if (!isSystemError(error)) throw error;
+    throw new Error(`${path}: ${error.message}`, { cause: error });
   } finally {
     file.destroy();
   }
@@ -134,6 +133,10 @@ function parseLine(line: string, damaged: Damaged): Line {
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw damaged('no JSON object');
   return value as Line;
+}
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error;
 }
 
 function messageOf(error: unknown): string {
