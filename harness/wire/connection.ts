@@ -2,10 +2,12 @@ import { RAW_CAUSES } from '../../specification/limits.ts';
 import type { TlsOptions } from '../engine/options.ts';
 import { type Dialed, type DialFailure, dial } from './dial.ts';
 import { createFrameDecoder, type DecodedFrame } from './frame-decoder.ts';
-import { encodeFrame, type OutgoingFrame, shortestLengthBits } from './frame-encoder.ts';
+import { encodeFrame, type OutgoingFrame } from './frame-encoder.ts';
 import type { Recording } from './recording.ts';
+import { collectResponseHead, type ResponseHead } from './response-head.ts';
+import { sentFrame } from './sent-frame.ts';
 import type { FrameEvent, OctetsEvent } from './transcript.ts';
-import { buildUpgradeRequest, checkUpgradeResponse, parseResponseHead, type UpgradeProblem } from './upgrade.ts';
+import { buildUpgradeRequest, checkUpgradeResponse, type UpgradeProblem } from './upgrade.ts';
 
 export interface ConnectionOptions {
   readonly url: URL;
@@ -86,7 +88,7 @@ export interface Connection {
   destroy(): void;
 }
 
-export const DEFAULT_MAX_RECEIVED_BYTES = 64 * 1024 * 1024;
+const DEFAULT_MAX_RECEIVED_BYTES = 64 * 1024 * 1024;
 
 /** Opens TCP, and TLS for wss, and records it. Never rejects. */
 export async function openConnection(
@@ -284,7 +286,6 @@ function createConnection({ stream, tcp }: Dialed, options: ConnectionOptions): 
       }
       recording.add({ kind: 'request', ...now(), text, key, protocols, extensions, ...(deviant ? { deviant } : {}) });
       stream.write(octets);
-      let head: Buffer = Buffer.alloc(0);
       const timer = setTimeout(() => fail(`no complete HTTP response within ${timeoutMs} ms`), timeoutMs);
 
       function done(result: UpgradeResult): void {
@@ -297,22 +298,7 @@ function createConnection({ stream, tcp }: Dialed, options: ConnectionOptions): 
         recording.add({ kind: 'response-failed', ...now(), reason });
         done({ kind: 'failed', rawCause: RAW_CAUSES.handshakeFailed, reason });
       }
-      function takeHead(chunk: Buffer): void {
-        head = head.length === 0 ? chunk : Buffer.concat([head, chunk]);
-        const parsed = parseResponseHead(head);
-        if (parsed.kind === 'incomplete') return;
-        if (parsed.kind === 'bad') {
-          fail(parsed.reason);
-          return;
-        }
-        const { status, reason, headers } = parsed.head;
-        const rest = head.subarray(parsed.end);
-        if (status < 200 && status !== 101) {
-          // An interim response (RFC 9110, section 15.2): the answer is still to come.
-          head = Buffer.alloc(0);
-          if (rest.length > 0) takeHead(rest);
-          return;
-        }
+      function answered({ status, reason, headers }: ResponseHead, rest: Buffer): void {
         recording.add({ kind: 'response', ...now(), status, reason, headers });
         if (status !== 101) {
           done({ kind: 'refused', rawCause: status, status, reason });
@@ -320,12 +306,12 @@ function createConnection({ stream, tcp }: Dialed, options: ConnectionOptions): 
         }
         state = 'open';
         consume = decoder.push;
-        done({ kind: 'open', status: 101, ...checkUpgradeResponse(parsed.head, { key, protocols }) });
-        if (rest.length > 0) consume(rest);
+        done({ kind: 'open', status: 101, ...checkUpgradeResponse({ status, reason, headers }, { key, protocols }) });
+        consume(rest);
       }
 
       upgradeEnded = fail;
-      consume = takeHead;
+      consume = collectResponseHead(answered, fail);
       startReading();
     });
   }
@@ -345,10 +331,9 @@ function createConnection({ stream, tcp }: Dialed, options: ConnectionOptions): 
     sendFrame(frame) {
       if (!canWrite()) return;
       const octets = encodeFrame(frame);
-      const { payload } = frame;
-      const event = writtenFrame(frame, octets.length, call, recording.nowMs());
+      const event = sentFrame(frame, now());
       if (event === undefined) addOctets('cloud', octets);
-      else recording.frame({ ...event, payload });
+      else recording.frame(event);
       stream.write(octets);
     },
     sendOctets(octets, shown = octets) {
@@ -357,11 +342,13 @@ function createConnection({ stream, tcp }: Dialed, options: ConnectionOptions): 
       stream.write(octets);
     },
     pauseReading() {
+      if (state === 'closed') return;
       paused = true;
       stream.pause();
       recording.add({ kind: 'reading', ...now(), paused: true });
     },
     resumeReading() {
+      if (state === 'closed') return;
       recording.add({ kind: 'reading', ...now(), paused: false });
       paused = false;
       if (started) stream.resume();
@@ -382,18 +369,6 @@ function createConnection({ stream, tcp }: Dialed, options: ConnectionOptions): 
       tcp.destroy();
     },
   };
-}
-
-/** The event of a frame that is written whole with its true length; undefined for any other. */
-function writtenFrame(frame: OutgoingFrame, octets: number, call: number, ms: number): FrameEvent | undefined {
-  const payloadBytes = frame.payload.length;
-  if (frame.declaredLength !== undefined && BigInt(frame.declaredLength) !== BigInt(payloadBytes)) return undefined;
-  const lengthBits = frame.lengthBits ?? shortestLengthBits(payloadBytes);
-  const masked = frame.mask ?? true;
-  const whole = { 7: 2, 16: 4, 64: 10 }[lengthBits] + (masked ? 4 : 0) + payloadBytes;
-  if (octets !== whole) return undefined;
-  const { opcode, fin = true, rsv = 0 } = frame;
-  return { kind: 'frame', call, ms, from: 'cloud', opcode, fin, rsv, masked, lengthBits, payloadBytes };
 }
 
 function withoutLogin(url: URL): string {

@@ -1,13 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  buildUpgradeRequest,
-  checkUpgradeResponse,
-  expectedAccept,
-  headerProblem,
-  parseResponseHead,
-} from './upgrade.ts';
-
-const parse = (text: string) => parseResponseHead(Buffer.from(text, 'latin1'));
+import { buildUpgradeRequest, checkUpgradeResponse, expectedAccept, headerProblem } from './upgrade.ts';
 
 describe('buildUpgradeRequest', () => {
   const url = new URL('ws://[::1]:9000/bot?x=1');
@@ -71,62 +63,6 @@ describe('buildUpgradeRequest', () => {
     expect(headerProblem('A B', 'c')).toBe('"A B" is no header name');
     expect(headerProblem('A', 'b\nc')).toBe('the value of header A holds a control character');
     expect(headerProblem('A', 'tab\there, ünicode')).toBeUndefined();
-  });
-});
-
-describe('parseResponseHead', () => {
-  it('keeps order and names of the headers and says where the rest begins', () => {
-    const text = 'HTTP/1.1 101 Switching Protocols\r\nB:  2 \r\na: 1:x\r\nB:3\r\nEmpty:\r\n\r\n\x81\x00';
-    expect(parse(text)).toEqual({
-      kind: 'head',
-      end: text.length - 2,
-      head: {
-        status: 101,
-        reason: 'Switching Protocols',
-        headers: [
-          ['B', '2'],
-          ['a', '1:x'],
-          ['B', '3'],
-          ['Empty', ''],
-        ],
-      },
-    });
-  });
-
-  it('takes lines that end in LF alone, and a status without a reason', () => {
-    const head = { status: 404, reason: '', headers: [['A', 'b']] };
-    expect(parse('HTTP/1.0 404\nA: b\n\nbody')).toEqual({ kind: 'head', end: 19, head });
-    expect(parse('HTTP/1.1 200 \r\n\r\n')).toMatchObject({ head: { status: 200, reason: '' } });
-  });
-
-  it('waits for the end of a head, however it is cut', () => {
-    const text = 'HTTP/1.1 101 Switching Protocols\r\nA: b\r\n\r\n';
-    for (let length = 0; length < text.length; length++)
-      expect(parse(text.slice(0, length))).toEqual({ kind: 'incomplete' });
-    expect(parse(text).kind).toBe('head');
-  });
-
-  it.each([
-    ['220 mail.example ESMTP\r\n', 'no HTTP response: "220 mail.example ESMTP\\r\\n"'],
-    ['S', 'no HTTP response: "S"'],
-    ['HTTP/2', 'no HTTP response: "HTTP/2"'],
-    ['HTTP/1.1 099 Odd\r\n\r\n', 'no valid HTTP status line: "HTTP/1.1 099 Odd"'],
-    ['HTTP/1.1 600 Odd\r\n\r\n', 'no valid HTTP status line: "HTTP/1.1 600 Odd"'],
-    ['HTTP/1.1 banana\r\n\r\n', 'no valid HTTP status line: "HTTP/1.1 banana"'],
-    ['HTTP/1.1 101 OK\r\nA: b\r\n folded\r\n\r\n', 'no valid header line: " folded"'],
-    ['HTTP/1.1 101 OK\r\nA : b\r\n\r\n', 'no valid header line: "A : b"'],
-    ['HTTP/1.1 101 OK\r\nno colon\r\n\r\n', 'no valid header line: "no colon"'],
-    ['HTTP/1.1 101 OK\r\n: b\r\n\r\n', 'no valid header line: ": b"'],
-  ])('refuses %j', (text, reason) => {
-    expect(parse(text)).toEqual({ kind: 'bad', reason });
-  });
-
-  it('refuses a head over 64 KiB', () => {
-    const bad = { kind: 'bad', reason: 'a response head of more than 65536 bytes' };
-    const start = 'HTTP/1.1 101 OK\r\nA: ';
-    expect(parse(start + 'x'.repeat(65536))).toEqual(bad);
-    expect(parse(`${start}${'x'.repeat(65536)}\r\n\r\n`)).toEqual(bad);
-    expect(parse(`${start}${'x'.repeat(65000)}\r\n\r\n${'y'.repeat(65536)}`).kind).toBe('head');
   });
 });
 

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { HEADER_NAME, type ResponseHead } from './response-head.ts';
 
 /** What the server may not have got right in a 101 that otherwise opens the connection (RFC 6455, section 4.1). */
 export type UpgradeProblem = 'accept' | 'upgrade-headers' | 'subprotocol' | 'extensions';
@@ -22,33 +23,12 @@ export interface UpgradeRequest {
   readonly extensions: string | null;
 }
 
-export interface ResponseHead {
-  readonly status: number;
-  readonly reason: string;
-  /** In order, names as sent. */
-  readonly headers: ReadonlyArray<readonly [string, string]>;
-}
-
-export type HeadParse =
-  | {
-      readonly kind: 'head';
-      readonly head: ResponseHead /** Where the octets after the head begin. */;
-      readonly end: number;
-    }
-  | { readonly kind: 'incomplete' }
-  | { readonly kind: 'bad'; readonly reason: string };
-
-/** A response head may be this long. */
-export const HEAD_LIMIT_BYTES = 64 * 1024;
-
 const HIDDEN = '<hidden>';
 const ACCEPT_GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
-const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-const STATUS_LINE = /^HTTP\/1\.[01] ([1-5][0-9]{2})(?: (.*))?$/;
 
 /** Why a header cannot be written into a request, or undefined: a line break in it would forge other headers. */
 export function headerProblem(name: string, value: string): string | undefined {
-  if (!TOKEN.test(name)) return `${JSON.stringify(name)} is no header name`;
+  if (!HEADER_NAME.test(name)) return `${JSON.stringify(name)} is no header name`;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   return /[\0-\x08\x0a-\x1f\x7f]/.test(value) ? `the value of header ${name} holds a control character` : undefined;
 }
@@ -90,31 +70,6 @@ export function expectedAccept(key: string): string {
   return createHash('sha1').update(`${key.trim()}${ACCEPT_GUID}`).digest('base64');
 }
 
-/**
- * Reads a response head from the octets that have arrived so far. Lines may end in LF alone; folded headers, spaces
- * before a colon and anything that is no HTTP/1 status line are refused, the last as soon as it shows.
- */
-export function parseResponseHead(octets: Buffer): HeadParse {
-  const beginning = octets.subarray(0, 7).toString('latin1');
-  if (!'HTTP/1.'.startsWith(beginning)) return { kind: 'bad', reason: `no HTTP response: ${quote(octets)}` };
-  const end = headEnd(octets);
-  if (end === undefined || end > HEAD_LIMIT_BYTES) {
-    if (octets.length <= HEAD_LIMIT_BYTES) return { kind: 'incomplete' };
-    return { kind: 'bad', reason: `a response head of more than ${HEAD_LIMIT_BYTES} bytes` };
-  }
-  const [statusLine = '', ...headerLines] = octets.toString('latin1', 0, end).trimEnd().split(/\r?\n/);
-  const status = STATUS_LINE.exec(statusLine);
-  if (status === null) return { kind: 'bad', reason: `no valid HTTP status line: ${quote(Buffer.from(statusLine))}` };
-  const headers: Array<readonly [string, string]> = [];
-  for (const line of headerLines) {
-    const colon = line.indexOf(':');
-    const name = line.slice(0, Math.max(0, colon));
-    if (!TOKEN.test(name)) return { kind: 'bad', reason: `no valid header line: ${quote(Buffer.from(line))}` };
-    headers.push([name, line.slice(colon + 1).trim()]);
-  }
-  return { kind: 'head', head: { status: Number(status[1]), reason: status[2] ?? '', headers }, end };
-}
-
 /** Checks a 101 against its request. `subprotocol` is what it names, offered or not. */
 export function checkUpgradeResponse(
   { headers }: ResponseHead,
@@ -135,17 +90,4 @@ export function checkUpgradeResponse(
   if (subprotocol !== undefined && !request.protocols.includes(subprotocol)) problems.push('subprotocol');
   if (values('sec-websocket-extensions').some((value) => value !== '')) problems.push('extensions');
   return subprotocol === undefined ? { problems } : { problems, subprotocol };
-}
-
-/** Where the empty line that ends a head ends. */
-function headEnd(octets: Buffer): number | undefined {
-  const ends = ['\n\r\n', '\n\n'].flatMap((mark) => {
-    const at = octets.indexOf(mark);
-    return at < 0 ? [] : [at + mark.length];
-  });
-  return ends.length === 0 ? undefined : Math.min(...ends);
-}
-
-function quote(octets: Buffer): string {
-  return JSON.stringify(octets.toString('latin1', 0, 60)) + (octets.length > 60 ? '…' : '');
 }
