@@ -22,6 +22,7 @@ const stages = [
 
 let passed = 0;
 let failed = 0;
+const failedStages = [];
 try {
   for (const { name, command } of stages) {
     const began = Date.now();
@@ -29,6 +30,7 @@ try {
     const [file, ...args] = command;
     const { status } = spawnSync(file, args, { stdio: 'inherit' });
     console.log(`== ${name}: ${status === 0 ? 'ok' : 'FAILED'} in ${((Date.now() - began) / 1000).toFixed(1)} s`);
+    if (status !== 0) failedStages.push(name);
     if (name === 'tests') {
       const counts = testCounts();
       passed += counts.passed;
@@ -39,6 +41,7 @@ try {
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
+if (failedStages.length > 0) console.log(`\nFailed: ${failedStages.join(', ')}`);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
