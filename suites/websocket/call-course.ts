@@ -26,7 +26,7 @@ export function pausedBetween(call: CallView, fromMs: number, toMs: number): boo
   for (const { event } of call.events) {
     if (event.kind !== 'reading') continue;
     if (event.ms > toMs) break;
-    if (event.ms >= fromMs && (paused || event.paused)) return true;
+    if (event.ms > fromMs && (paused || event.paused)) return true;
     paused = event.paused;
   }
   return paused;
@@ -204,9 +204,13 @@ export function livedOn(call: CallView, after: Located, rightUntil = hostileFrom
     return answerTo(call, frame) !== undefined;
   });
   if (ponged) return true;
+  const lastWord = call.hangup?.at.index ?? Number.POSITIVE_INFINITY;
   const spoke = call.serverFrames.some(
     (frame) =>
-      isLater(frame) && frame.event.opcode !== OPCODE.close && frame.event.ms >= after.event.ms + LIFE_AFTER_MS,
+      isLater(frame) &&
+      frame.index < lastWord &&
+      frame.event.opcode !== OPCODE.close &&
+      frame.event.ms >= after.event.ms + LIFE_AFTER_MS,
   );
   return spoke || closedProperly(call, after, rightUntil);
 }

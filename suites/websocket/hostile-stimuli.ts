@@ -12,7 +12,7 @@ type FindStimulus = (call: CallView) => Located | undefined;
 
 /** The requirements of ws.survives, each with the first event of a call that tests it. */
 export const SURVIVES_STIMULI = {
-  'ws.survives.connection-loss': (call) => brokenOff(call) ?? stepOf(call, 'go-silent'),
+  'ws.survives.connection-loss': (call) => stepOf(call, 'go-silent') ?? brokenOff(call),
   'ws.survives.malformed-json': (call) => cloudMessages(call).find(isNoPlainMessage)?.at,
   'ws.survives.malformed-frame': (call) => octetsOf(call) ?? illegalFrame(call),
   'ws.survives.invalid-utf8': (call) =>

@@ -26,11 +26,16 @@ export function isDropOwned(view: CaseView, call: CallView, drop: Located): bool
   });
 }
 
-/** A drop after call_end is held against that call_end, which the case is made for. */
+/**
+ * A drop is held against the call_end before it, which the case is made for: nothing else of ours came between, and the
+ * server had not ended the call itself.
+ */
 export function isEndOwned(view: CaseView, call: CallView, drop: Located): boolean {
   const { profile, requirements } = view.transcript.header;
-  const { callEnd, hangup } = call;
-  if (callEnd === undefined || hangup !== undefined || mayEndByItself(call, profile, drop.event.ms)) return false;
+  const { callEnd, cloudClose, hangup } = call;
+  if (callEnd === undefined || drop.index < callEnd.index) return false;
+  if (cloudClose !== undefined && cloudClose.index < drop.index) return false;
+  if (hangup !== undefined || mayEndByItself(call, profile, drop.event.ms)) return false;
   return requirements.some(
     (id) => isToleratesRequirement(id) && TOLERATES_STIMULI[id](call).some(({ index }) => index === callEnd.index),
   );

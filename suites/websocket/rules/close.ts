@@ -12,7 +12,7 @@ import {
   unansweredPings,
   undocumentedFrom,
 } from '../call-course.ts';
-import { isEndOwned, isExitOwned, isToleranceAtStake } from '../incident-owner.ts';
+import { isExitOwned, isToleranceAtStake } from '../incident-owner.ts';
 import type { CallView, CaseView, Located, Rule, RuleFinding } from '../rule.ts';
 import { isData } from '../view/frame-law.ts';
 
@@ -54,7 +54,6 @@ function judgeDrop(view: CaseView, call: CallView, close: Located, serverEnd: Lo
   if (call.hangup !== undefined && isReset && isCrossing) return UNTOLD;
   const exit = processExits(view)[0];
   if (exit !== undefined && isExitOwned(view, exit.index)) return UNTOLD;
-  if (isEndOwned(view, call, serverEnd)) return UNTOLD;
   return violated({
     message: 'the server dropped the TCP connection instead of closing it',
     expected: 'a Close frame before TCP ends',

@@ -71,7 +71,7 @@ const last: Rule = {
           {
             message: 'the server went on after its call_hangup',
             expected: 'nothing but a Close frame after call_hangup',
-            observed: more.length === 0 ? kind : `${kind} and ${more.length} more data frames`,
+            observed: more.length === 0 ? kind : `${kind} and ${more.length} more`,
             at: first,
             reading: 'R9',
           },

@@ -7,7 +7,6 @@ import {
   describeExit,
   endsUnlikeUndisturbed,
   hostileFrom,
-  inFlightMs,
   isErrorClose,
   isUnlikeUndisturbed,
   livedOn,
@@ -26,6 +25,7 @@ import {
   type ToleratesRequirement,
 } from '../call-stimuli.ts';
 import { cloudMessages } from '../cloud-messages.ts';
+import { isEndOwned } from '../incident-owner.ts';
 import type { CallView, CaseView, Judgement, Located, Rule, RuleFinding } from '../rule.ts';
 import { createAssembler } from '../view/assembler.ts';
 import { closeCodeOf, controlFault, isControl, isData } from '../view/frame-law.ts';
@@ -156,7 +156,7 @@ const isCallEndStimulus = ({ call, requirement }: Test): boolean =>
 function judgeEnd(test: Test): Outcome {
   const { view, call, rightUntil } = test;
   const { profile } = view.transcript.header;
-  const { callEnd, cloudClose, serverClose, serverEnd, hangup } = call;
+  const { callEnd, cloudClose, serverClose, serverEnd } = call;
   if (callEnd === undefined) return 'untold';
   const isAfter = (located: Located | undefined): located is Located =>
     located !== undefined && located.index > callEnd.index && located.index < rightUntil;
@@ -177,11 +177,9 @@ function judgeEnd(test: Test): Outcome {
       'an orderly end',
     );
   }
-  // A drop is the closing handshake's finding, unless call_end itself was unusual.
-  if (serverEnd === undefined || !isAfter(serverEnd) || !isCallEndStimulus(test)) return 'untold';
-  // After call_hangup or at the age at which this server ends calls anyway, the FIN may have crossed our call_end.
-  const isCrossing = serverEnd.event.ms - callEnd.event.ms <= inFlightMs(profile);
-  if (isCrossing && (hangup !== undefined || mayEndByItself(call, profile, serverEnd.event.ms))) return 'untold';
+  // A drop is held against call_end only where it answers nothing else: once we have sent Close, it is the closing
+  // handshake's finding.
+  if (serverEnd === undefined || !isEndOwned(view, call, serverEnd) || !isCallEndStimulus(test)) return 'untold';
   return findingOf(test, serverEnd, describeDrop(serverEnd), 'an orderly end with a Close frame');
 }
 
