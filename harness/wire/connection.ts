@@ -3,6 +3,7 @@ import type { TlsOptions } from '../engine/options.ts';
 import { type Dialed, type DialFailure, dial } from './dial.ts';
 import { createFrameDecoder, type DecodedFrame } from './frame-decoder.ts';
 import { encodeFrame, type OutgoingFrame } from './frame-encoder.ts';
+import { createOutput } from './output.ts';
 import type { Recording } from './recording.ts';
 import { collectResponseHead, type ResponseHead } from './response-head.ts';
 import { sentFrame } from './sent-frame.ts';
@@ -122,6 +123,8 @@ function createConnection({ stream, tcp }: Dialed, options: ConnectionOptions): 
   let upgradeEnded: ((reason: string) => void) | undefined;
   let serverEnded = false;
   let weEnded = false;
+  /** We have given the connection up: what still arrives is not looked at. */
+  let gone = false;
   let markClosed: () => void = () => {};
   const closed = new Promise<void>((resolve) => {
     markClosed = resolve;
@@ -135,6 +138,8 @@ function createConnection({ stream, tcp }: Dialed, options: ConnectionOptions): 
       tell((to) => to.onUndecodable?.(reason));
     },
   });
+
+  const output = createOutput(stream);
 
   stream.pause();
   stream.on('data', receive);
@@ -168,7 +173,7 @@ function createConnection({ stream, tcp }: Dialed, options: ConnectionOptions): 
   }
 
   function receive(chunk: Buffer): void {
-    if (stream.destroyed) return;
+    if (gone) return;
     receivedBytes += chunk.length;
     if (receivedBytes > maxReceivedBytes) {
       const reason = `more than ${maxReceivedBytes} bytes received on one connection, which was then reset`;
@@ -198,7 +203,7 @@ function createConnection({ stream, tcp }: Dialed, options: ConnectionOptions): 
 
   function receiveFrame(frame: DecodedFrame): void {
     // A handler may have destroyed the connection while this chunk still held frames.
-    if (stream.destroyed) return;
+    if (gone) return;
     const event: FrameEvent = {
       kind: 'frame',
       call,
@@ -235,6 +240,9 @@ function createConnection({ stream, tcp }: Dialed, options: ConnectionOptions): 
 
   function breaks(error: NodeJS.ErrnoException): void {
     if (serverEnded || state === 'closed') return;
+    // While reading is paused Node still holds what arrived before the failure.
+    const left: Buffer | null = started ? stream.read() : null;
+    if (left !== null) receive(left);
     if (error.code !== 'ECONNRESET' && error.code !== 'EPIPE') {
       recording.add({ kind: 'octets', ...now(), from: 'server', bytes: 0, reason: error.message });
     }
@@ -262,7 +270,9 @@ function createConnection({ stream, tcp }: Dialed, options: ConnectionOptions): 
 
   function reset(): void {
     if (tcp.destroyed) return;
+    gone = true;
     weEnd('reset');
+    output.flush();
     tcp.resetAndDestroy();
     stream.destroy();
   }
@@ -285,7 +295,7 @@ function createConnection({ stream, tcp }: Dialed, options: ConnectionOptions): 
         return;
       }
       recording.add({ kind: 'request', ...now(), text, key, protocols, extensions, ...(deviant ? { deviant } : {}) });
-      stream.write(octets);
+      output.write(octets);
       const timer = setTimeout(() => fail(`no complete HTTP response within ${timeoutMs} ms`), timeoutMs);
 
       function done(result: UpgradeResult): void {
@@ -334,12 +344,12 @@ function createConnection({ stream, tcp }: Dialed, options: ConnectionOptions): 
       const event = sentFrame(frame, now());
       if (event === undefined) addOctets('cloud', octets);
       else recording.frame(event);
-      stream.write(octets);
+      output.write(octets);
     },
     sendOctets(octets, shown = octets) {
       if (!canWrite()) return;
       addOctets('cloud', shown);
-      stream.write(octets);
+      output.write(octets);
     },
     pauseReading() {
       if (state === 'closed') return;
@@ -354,17 +364,20 @@ function createConnection({ stream, tcp }: Dialed, options: ConnectionOptions): 
       if (started) stream.resume();
     },
     get writableLength() {
-      return stream.writableLength + (tcp === stream ? 0 : tcp.writableLength);
+      return output.waitingBytes + (tcp === stream ? 0 : tcp.writableLength);
     },
     halfClose() {
       if (!canWrite()) return;
       weEnd('fin');
+      output.flush();
       stream.end();
     },
     reset,
     destroy() {
       if (stream.destroyed) return;
+      gone = true;
       weEnd('fin');
+      output.flush();
       stream.destroy();
       tcp.destroy();
     },
