@@ -1,36 +1,14 @@
 // Runs the steps of one call: as a good Cloud where they say nothing else, and exactly as they say where they do.
-import { pcm16, samplesOf } from '../../generators/signals.ts';
-import { SAMPLE_RATE_HZ, SUBPROTOCOL } from '../../specification/limits.ts';
-import { dueTimes } from '../roles/cloud/audio-clock.ts';
-import { type CloudRole, type CloudState, createCloudRole } from '../roles/cloud/role.ts';
-import { type Connection, openConnection } from '../wire/connection.ts';
+import { SAMPLE_RATE_HZ } from '../../specification/limits.ts';
+import type { CloudRole, CloudState } from '../roles/cloud/role.ts';
+import type { Connection } from '../wire/connection.ts';
 import { octetsOf, shownOctetsOf } from './bytes.ts';
+import { DEFAULT_FRAME_SAMPLES, sendAudio, startBackgroundAudio, stopBackground } from './call-audio.ts';
+import { conditionOf, describe, waitLimit } from './call-conditions.ts';
+import { connect, openRaw } from './call-connect.ts';
+import { type CallRun, countPongs, isOver, note, pause } from './call-run.ts';
 import { budgetMs, type CaseEnv } from './case-env.ts';
-import type { Condition, Signal, Step } from './trace.ts';
-
-/** Octets that wait in our socket because the server does not read: two seconds of audio. */
-const OVERFLOW_BYTES = 32_000;
-const DEFAULT_FRAME_SAMPLES = 160;
-
-interface CallRun {
-  readonly env: CaseEnv;
-  readonly label: string;
-  connection: Connection | undefined;
-  role: CloudRole | undefined;
-  /** No closing handshake is wanted at the end: raw, reset, silent or poisoned connections. */
-  abandoned: boolean;
-  lastPing: string;
-  pings: number;
-  /** Samples sent so far, so that a signal goes on where it stopped. */
-  samples: number;
-  /** When the next frame of uninterrupted audio is due. */
-  audioDueMs: number;
-  overflowing: boolean;
-  /** A raw connection: resolves when the server's side of it has ended. */
-  rawEnded: Promise<void> | undefined;
-  background: { stop: boolean; done: Promise<void> } | undefined;
-  skipRest: boolean;
-}
+import type { Step } from './trace.ts';
 
 /** Hands steps that concern the whole case to the driver; returns why such a step was not met. */
 export type CaseStepRunner = (step: Step) => Promise<string | undefined>;
@@ -92,20 +70,6 @@ function wasDropped(run: CallRun): boolean {
 /** A pause before any connection, or after the call, concerns no call. */
 function isPlainPause(run: CallRun, step: Step): boolean {
   return step.do === 'wait' && step.for.kind === 'elapsed' && (run.connection === undefined || run.abandoned);
-}
-
-function note(run: CallRun, index: number, what: string, phase: 'begin' | 'end', unmet?: string): void {
-  const { recording } = run.env;
-  const call = run.connection?.call ?? run.env.nextCall;
-  const event = { kind: 'step', call, ms: recording.nowMs(), index, do: what, phase } as const;
-  recording.add(unmet === undefined ? event : { ...event, unmet });
-}
-
-/** The server has ended the call, or the role has obeyed its hangup: nothing more can be sent in it. */
-function isOver(run: CallRun): boolean {
-  const state = run.role?.state;
-  if (state === undefined) return run.connection?.state === 'closed';
-  return state.closed || state.serverEnded !== undefined || state.closeReceived || (state.hungUp && state.callEnded);
 }
 
 async function runStep(run: CallRun, step: Step): Promise<string | undefined> {
@@ -244,70 +208,6 @@ async function runRoleStep(
   }
 }
 
-async function connect(run: CallRun, step: Extract<Step, { do: 'connect' }>): Promise<string | undefined> {
-  const { env } = run;
-  let reason = '';
-  // A failed upgrade is tried again, so that an intermittent fault is seen and the case still runs (reading R52).
-  for (let attempt = 0; attempt < 3 && !env.signal.aborted; attempt++) {
-    const opened = await open(run);
-    if (opened !== undefined) return opened;
-    const { connection } = run;
-    if (connection === undefined) return 'there is no connection';
-    const result = await connection.upgrade({
-      protocols: step.protocols ?? [SUBPROTOCOL],
-      ...(step.headers === undefined ? {} : { headers: step.headers }),
-      ...(step.path === undefined ? {} : { path: step.path }),
-      timeoutMs: budgetMs(env.profile, 5000),
-    });
-    if (result.kind === 'open' && result.problems.length === 0) {
-      run.role = createCloudRole({ connection, recording: env.recording });
-      return undefined;
-    }
-    reason =
-      result.kind === 'open'
-        ? `the upgrade response is not acceptable (${result.problems.join(', ')})`
-        : `the upgrade failed: ${result.reason}`;
-    connection.destroy();
-    await connection.closed;
-    run.connection = undefined;
-  }
-  run.skipRest = true;
-  env.setupFailures.push(reason);
-  return reason;
-}
-
-async function openRaw(run: CallRun): Promise<string | undefined> {
-  const opened = await open(run);
-  run.abandoned = true;
-  if (opened === undefined) {
-    run.rawEnded = new Promise((resolve) => {
-      run.connection?.listen({ onEnd: () => resolve(), onClosed: resolve });
-    });
-  }
-  return opened;
-}
-
-async function open(run: CallRun): Promise<string | undefined> {
-  const { env } = run;
-  const opened = await openConnection({
-    url: env.url,
-    ...(env.tls === undefined ? {} : { tls: env.tls }),
-    ...(env.headers === undefined ? {} : { headers: env.headers }),
-    connectTimeoutMs: budgetMs(env.profile, 5000),
-    recording: env.recording,
-    call: env.nextCall++,
-    label: run.label,
-  });
-  if (opened.kind === 'failed') {
-    run.skipRest = true;
-    const reason = `no connection: ${opened.message}`;
-    env.setupFailures.push(reason);
-    return reason;
-  }
-  run.connection = opened.connection;
-  return undefined;
-}
-
 async function writeBytes(
   run: CallRun,
   connection: Connection,
@@ -341,163 +241,9 @@ async function waitRaw(
     : `${describe(step.for)} did not come within ${Math.round(within)} ms`;
 }
 
-async function sendAudio(
-  run: CallRun,
-  connection: Connection,
-  role: CloudRole,
-  signal: Signal,
-  frames: number,
-  frameSamples: number,
-  pacing: Extract<Step, { do: 'audio' }>['pacing'],
-): Promise<void> {
-  const frameMs = (frameSamples * 1000) / SAMPLE_RATE_HZ;
-  const now = run.env.recording.nowMs();
-  // Audio that follows audio keeps its clock; after a pause the clock starts anew.
-  const start = now - run.audioDueMs <= frameMs + 10 ? run.audioDueMs : now;
-  const due = dueTimes(frames, frameMs, pacing, run.env.random);
-  for (let n = 0; n < frames; n++) {
-    const dueMs = start + (due[n] ?? 0);
-    const leftMs = dueMs - run.env.recording.nowMs();
-    if (leftMs > 0) await role.until(() => isOver(run) || run.env.signal.aborted, leftMs);
-    if (isOver(run) || run.env.signal.aborted || role.state.closeSent || role.state.audioEnded) return;
-    sendAudioFrame(run, connection, role, signal, frameSamples);
-  }
-  const lastMs = due.at(-1) ?? 0;
-  run.audioDueMs = start + (pacing?.unpaced ? frameMs : Math.max(frames * frameMs, lastMs));
-}
-
-function sendAudioFrame(
-  run: CallRun,
-  connection: Connection,
-  role: CloudRole,
-  signal: Signal,
-  frameSamples: number,
-): void {
-  const payload = pcm16(samplesOf(signal, run.samples, frameSamples));
-  run.samples += frameSamples;
-  if (connection.writableLength > OVERFLOW_BYTES) {
-    if (!run.overflowing) {
-      note(run, -1, 'overflow', 'end', 'the send queue is full: the server does not read');
-      run.overflowing = true;
-    }
-    return;
-  }
-  if (run.overflowing) {
-    run.overflowing = false;
-    if (role.state.answers) role.send({ type: 'audio_overflow_warning' });
-  }
-  role.sendBinary(payload);
-}
-
-function startBackgroundAudio(
-  run: CallRun,
-  connection: Connection,
-  role: CloudRole,
-  signal: Signal,
-  frameSamples = DEFAULT_FRAME_SAMPLES,
-): { stop: boolean; done: Promise<void> } {
-  const background = { stop: false, done: Promise.resolve() };
-  const frameMs = (frameSamples * 1000) / SAMPLE_RATE_HZ;
-  const start = run.env.recording.nowMs();
-  background.done = (async () => {
-    for (let n = 0; ; n++) {
-      const leftMs = start + n * frameMs - run.env.recording.nowMs();
-      const finished = (): boolean =>
-        background.stop || isOver(run) || run.env.signal.aborted || role.state.closeSent || role.state.audioEnded;
-      if (leftMs > 0) await role.until(finished, leftMs);
-      if (finished()) return;
-      sendAudioFrame(run, connection, role, signal, frameSamples);
-    }
-  })();
-  return background;
-}
-
-async function stopBackground(run: CallRun): Promise<void> {
-  if (run.background === undefined) return;
-  run.background.stop = true;
-  run.role?.nudge();
-  await run.background.done;
-  run.background = undefined;
-}
-
 function nextPing(run: CallRun): Buffer {
   run.pings++;
   return Buffer.from(`ping ${run.pings}`.padEnd(8, '.'), 'utf8');
-}
-
-function countPongs(state: Readonly<CloudState>, payloadHex: string): number {
-  return state.pongs.filter((pong) => pong === payloadHex).length;
-}
-
-function waitLimit(condition: Condition, withinMs: number): number {
-  return condition.kind === 'elapsed' ? condition.ms : withinMs;
-}
-
-function conditionOf(run: CallRun, role: CloudRole, condition: Condition): (state: Readonly<CloudState>) => boolean {
-  const framesBefore = role.state.framesReceived;
-  const { recording } = run.env;
-  switch (condition.kind) {
-    case 'pong':
-      return (state) => countPongs(state, run.lastPing) > 0;
-    case 'ended':
-      return (state) => state.closeReceived || state.serverEnded !== undefined || state.closed;
-    case 'closed':
-      return (state) => state.closed;
-    case 'close-frame':
-      return (state) => state.closeReceived || state.closed || state.serverEnded !== undefined;
-    case 'play-started':
-      return (state) => state.playsStarted >= (condition.count ?? 1);
-    case 'playing':
-      return (state) => state.playing > 0;
-    case 'play-finished':
-      return (state) => state.playsFinished >= (condition.count ?? 1);
-    case 'hangup':
-      return (state) => state.hungUp;
-    case 'message':
-      return (state) => (state.messageTypes.get(condition.type) ?? 0) > 0;
-    case 'any-frame':
-      return (state) => state.framesReceived > framesBefore;
-    case 'quiet': {
-      const since = recording.nowMs();
-      const timer = setTimeout(() => role.nudge(), condition.ms + 1);
-      timer.unref();
-      return (state) => recording.nowMs() - Math.max(since, state.lastFrameMs) >= condition.ms;
-    }
-    case 'elapsed':
-      return () => false;
-  }
-}
-
-function describe(condition: Condition): string {
-  const words: Readonly<Record<Condition['kind'], string>> = {
-    pong: 'a Pong',
-    ended: 'the end of the connection from the server',
-    closed: 'the end of the connection',
-    'close-frame': 'a Close frame',
-    'play-started': 'a play',
-    playing: 'a running play',
-    'play-finished': 'the end of a play',
-    hangup: 'a call_hangup',
-    message: condition.kind === 'message' ? `a ${condition.type} message` : 'a message',
-    'any-frame': 'a frame',
-    quiet: 'silence',
-    elapsed: 'the time',
-  };
-  return words[condition.kind];
-}
-
-/** Waits, but no longer than the case may last. */
-function pause(env: CaseEnv, ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer);
-      env.signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    env.signal.addEventListener('abort', done);
-    if (env.signal.aborted) done();
-  });
 }
 
 async function awaitClose(

@@ -1,0 +1,71 @@
+// How a call gets its connection.
+import { SUBPROTOCOL } from '../../specification/limits.ts';
+import { createCloudRole } from '../roles/cloud/role.ts';
+import { openConnection } from '../wire/connection.ts';
+import type { CallRun } from './call-run.ts';
+import { budgetMs } from './case-env.ts';
+import type { Step } from './trace.ts';
+
+export async function connect(run: CallRun, step: Extract<Step, { do: 'connect' }>): Promise<string | undefined> {
+  const { env } = run;
+  let reason = '';
+  // A failed upgrade is tried again, so that an intermittent fault is seen and the case still runs (reading R52).
+  for (let attempt = 0; attempt < 3 && !env.signal.aborted; attempt++) {
+    const opened = await open(run);
+    if (opened !== undefined) return opened;
+    const { connection } = run;
+    if (connection === undefined) return 'there is no connection';
+    const result = await connection.upgrade({
+      protocols: step.protocols ?? [SUBPROTOCOL],
+      ...(step.headers === undefined ? {} : { headers: step.headers }),
+      ...(step.path === undefined ? {} : { path: step.path }),
+      timeoutMs: budgetMs(env.profile, 5000),
+    });
+    if (result.kind === 'open' && result.problems.length === 0) {
+      run.role = createCloudRole({ connection, recording: env.recording });
+      return undefined;
+    }
+    reason =
+      result.kind === 'open'
+        ? `the upgrade response is not acceptable (${result.problems.join(', ')})`
+        : `the upgrade failed: ${result.reason}`;
+    connection.destroy();
+    await connection.closed;
+    run.connection = undefined;
+  }
+  run.skipRest = true;
+  env.setupFailures.push(reason);
+  return reason;
+}
+
+export async function openRaw(run: CallRun): Promise<string | undefined> {
+  const opened = await open(run);
+  run.abandoned = true;
+  if (opened === undefined) {
+    run.rawEnded = new Promise((resolve) => {
+      run.connection?.listen({ onEnd: () => resolve(), onClosed: resolve });
+    });
+  }
+  return opened;
+}
+
+async function open(run: CallRun): Promise<string | undefined> {
+  const { env } = run;
+  const opened = await openConnection({
+    url: env.url,
+    ...(env.tls === undefined ? {} : { tls: env.tls }),
+    ...(env.headers === undefined ? {} : { headers: env.headers }),
+    connectTimeoutMs: budgetMs(env.profile, 5000),
+    recording: env.recording,
+    call: env.nextCall++,
+    label: run.label,
+  });
+  if (opened.kind === 'failed') {
+    run.skipRest = true;
+    const reason = `no connection: ${opened.message}`;
+    env.setupFailures.push(reason);
+    return reason;
+  }
+  run.connection = opened.connection;
+  return undefined;
+}
