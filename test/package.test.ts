@@ -117,7 +117,7 @@ describe('the tarball', () => {
 
   it('holds no tests, fixtures or sources', () => {
     const surplus = (path: string): boolean =>
-      /(^|\/)(test|bench|docs|fixtures)\/|\.(test|fixture)\.|\.map$/.test(path) || /(?<!\.d)\.m?ts$/.test(path);
+      /(^|\/)(test|bench|docs|fixtures)\/|\.(test|fixture)\.|\/test-|\.map$/.test(path) || /(?<!\.d)\.m?ts$/.test(path);
     expect(packed.filter(surplus)).toEqual([]);
   });
 });
