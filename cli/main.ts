@@ -28,7 +28,8 @@ const survivingPipe = (stream: NodeJS.WriteStream) => {
       return stream.isTTY === true;
     },
     get columns() {
-      return stream.columns ?? 80;
+      // A pseudo terminal without a size says 0.
+      return stream.columns || 80;
     },
   };
 };
@@ -70,7 +71,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 
 const main = async (): Promise<ExitCode> => {
   try {
-    const program = await runProgram(process.argv.slice(2), process.stdout.columns, ({ json }) => ({
+    const program = await runProgram(process.argv.slice(2), stdout.columns, ({ json }) => ({
       terminal: terminalOf({ stdout, stderr }, process.env, { json }),
       interruption: stop,
       self: [process.execPath, ...process.execArgv, process.argv[1] ?? ''],

@@ -46,7 +46,7 @@ export const terminalOf = (
     complain: (line) => {
       streams.stderr.write(`${line}\n`);
     },
-    style: () => terminalStyle(isTerminal ? (people.columns ?? DEFAULT_COLUMNS) : DEFAULT_COLUMNS, colour),
+    style: () => terminalStyle(isTerminal ? people.columns || DEFAULT_COLUMNS : DEFAULT_COLUMNS, colour),
     live: isTerminal && (environment.CI ?? '') === '' && environment.TERM !== 'dumb',
   };
 };

@@ -37,6 +37,8 @@ export interface ExcerptOptions {
   readonly detail?: number;
 }
 
+const SHOWN_STALL_MS = 100;
+
 const OPCODES: Readonly<Record<number, string>> = {
   0: 'cont',
   1: 'text',
@@ -150,7 +152,10 @@ const spelled = (event: TranscriptEvent): Spelled | undefined => {
     case 'process':
       return event.event === 'sample' ? undefined : { kind: 'process', detail: processDetail(event) };
     case 'stall':
-      return { kind: 'stall', detail: `this harness was ${Math.round(event.lateMs)} ms late` };
+      // Shorter ones explain nothing that a reader could see.
+      return event.lateMs < SHOWN_STALL_MS
+        ? undefined
+        : { kind: 'stall', detail: `this harness was ${Math.round(event.lateMs)} ms late` };
   }
 };
 

@@ -6,7 +6,7 @@ const sentence = 'NOT CONFORMANT: 2 requirements fail and 1 warns.';
 const text = renderMarkdown(fixtureRun, { sentence, requirement: fixtureRequirement });
 
 it('is this', async () => {
-  await expect(text).toMatchFileSnapshot('./markdown.golden.md');
+  await expect(text).toMatchFileSnapshot('./markdown.golden.txt');
 });
 
 it('takes nothing of the target for markup', () => {

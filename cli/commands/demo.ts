@@ -1,30 +1,27 @@
 import { printable } from '../../reports/printable.ts';
-import { requirementsOf } from '../../specification/catalogue.ts';
-import { websocketCases } from '../../suites/websocket/cases.ts';
 import { runWebsocketSuite } from '../../suites/websocket/run.ts';
 import { flagOf } from '../argument.ts';
 import type { Command } from '../command-context.ts';
-import { checkFilters } from '../filters.ts';
 import { DEMO_OPTIONS } from '../option.ts';
 import { startReferenceProcess } from '../reference-process.ts';
 import { runCommand } from '../run-command.ts';
 import { runAndReport } from '../run-report.ts';
 import { runSettingsOf } from '../run-settings.ts';
+import { checkSelection } from '../selection.ts';
 
-/** One of each sort that a user is likely to meet: a frame too long, half a sample, a wrong cause, a rude end. */
+/** Mistakes that are easily made and do not hide each other: in audio, in messages, in what a server must put up with. */
 export const DEMO_FAULTS: readonly string[] = [
-  'ws.frame.payload-limit',
   'ws.play.whole-samples',
   'ws.hangup.cause',
-  'ws.call.close-frame',
+  'ws.hangup.last',
+  'ws.tolerates.any-caller',
+  'ws.tolerates.error',
 ];
 
 /** `demo`: the whole suite against the reference server, so that green and red can be seen without a server of one's own. */
 export const demo: Command = async (args, context) => {
   const settings = runSettingsOf(args);
-  const ids = [...requirementsOf('websocket'), ...(await websocketCases({ seed: settings.seed }))].map(({ id }) => id);
-  checkFilters('--only', settings.only, ids);
-  checkFilters('--skip', settings.skip, ids);
+  await checkSelection(settings, []);
   const faults = flagOf(args, 'faulty') ? DEMO_FAULTS : [];
   const { terminal, interruption } = context;
   const onLine = (line: string): void => {

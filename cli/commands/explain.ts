@@ -43,7 +43,7 @@ const explainRequirement = (found: Requirement, cases: Cases): Explanation => {
       ['level', `${found.level} (${found.level === 'must' ? 'a violation fails' : 'a violation warns'})`],
       ['basis', found.basis],
       ...readingFields(found.readings),
-      ['exercised', found.exercisedBy],
+      ['untested if', found.exercisedBy],
       ['cases', judging.length === 0 ? everywhere : judging.join(', ')],
       ['faults', faults.length === 0 ? 'none' : faults.map(({ id }) => id).join(', ')],
       ['remedy', found.remedy],
@@ -116,7 +116,7 @@ export const explain: Command = async (args, { terminal }) => {
   const cases = await websocketCases({ seed: SEED });
   const explanation = find(id, cases);
   if (explanation === undefined) {
-    const ids = [...REQUIREMENTS, ...cases, ...READINGS, ...FAULTS].map((each) => each.id);
+    const ids = [...new Set([...REQUIREMENTS, ...cases, ...READINGS, ...FAULTS].map((each) => each.id))];
     const near = nearestIds(id, ids);
     const hint =
       near.length > 0

@@ -44,20 +44,32 @@ const countLine = <V extends keyof typeof VERDICT_LABELS>(
       ];
 };
 
+/** Whether the requirement has cases and none of them ran: then a filter or the profile is why it was not exercised. */
+const isLeftOut = (id: string, cases: readonly CaseResult[]): boolean => {
+  const made = cases.filter((each) => each.requirements.includes(id));
+  return made.length > 0 && made.every((each) => each.verdict === 'skipped');
+};
+
 const notExercised = ({ run, requirement }: SummaryInput, style: TerminalStyle): readonly string[] => {
   const byCondition = new Map<string, string[]>();
+  let leftOut = 0;
   for (const { id, verdict } of run.requirements) {
     if (verdict !== 'not-exercised') continue;
+    if (isLeftOut(id, run.cases)) {
+      leftOut += 1;
+      continue;
+    }
     const condition = requirement(id)?.exercisedBy ?? 'no case of this version puts it to the test';
     byCondition.set(condition, [...(byCondition.get(condition) ?? []), id]);
   }
-  if (byCondition.size === 0) return [];
+  if (byCondition.size === 0 && leftOut === 0) return [];
   return [
     style.paint('strong', 'Not exercised, so neither right nor wrong'),
     ...[...byCondition].flatMap(([condition, ids]) => [
       ...hanging({ indent: 2, label: '·', labelColumns: 2, text: ids.join(', ') }, style.columns),
       ...hanging({ indent: 4, label: '', labelColumns: 0, text: condition }, style.columns),
     ]),
+    ...(leftOut === 0 ? [] : [`  · ${counted(leftOut, 'requirement')} whose cases were left out of this run`]),
     '',
   ];
 };

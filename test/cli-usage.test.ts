@@ -1,0 +1,142 @@
+// What a user can get wrong: one clear line on stderr, nothing on stdout, no stack, exit 2.
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { interruption } from '../cli/interruption.ts';
+import { runProgram } from '../cli/program.ts';
+import { terminalOf } from '../cli/terminal.ts';
+import { UsageError } from '../harness/engine/options.ts';
+import { runCli } from './run-cli.ts';
+
+const TIMEOUT_MS = 60_000;
+
+let folder = '';
+const occupied = createServer();
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'conformance-usage-'));
+  await writeFile(join(folder, 'file'), 'text');
+  await writeFile(join(folder, 'no-trace.json'), '{"format":"aculab-conformance/trace@1","id":7}');
+  await mkdir(join(folder, 'empty'));
+  await new Promise<void>((resolve) => occupied.listen(0, '127.0.0.1', resolve));
+});
+
+afterAll(async () => {
+  occupied.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const port = (): string => String((occupied.address() as AddressInfo).port);
+
+/** Words may name the folder as `@`, the port in use as `%`. */
+const TABLE: ReadonlyArray<readonly [words: string, problem: RegExp]> = [
+  ['', /give the URL of the server/],
+  ['demoo', /neither a command nor a URL; did you mean demo\?/],
+  ['ws://h:port', /ws:\/\/h:port is not a URL; write it as ws:\/\//],
+  ['http://h/service/v1/outbound', /no suite for http:\/\/ yet/],
+  ['ws://h extra', /extra is one word too many/],
+  ['ws://h --onyl x', /--onyl is no option of websocket; did you mean --only\?/],
+  ['demo --url ws://h', /--url is no option of demo/],
+  ['ws://h --out', /--out needs a value/],
+  ['ws://h --only ws.play.whole-sample', /did you mean ws\.play\.whole-samples\?/],
+  ['ws://h --skip ws.ply.*', /--skip ws\.ply\.\* matches no case and no requirement; did you mean ws\.play\.\*\?/],
+  ['ws://h --only plain-call/plain --skip plain-call/*', /no case is left to run/],
+  ['ws://h --concurrency 0', /--concurrency 0: give a whole number from 1 to 1000/],
+  ['ws://h --seed -1', /--seed -1: give a whole number/],
+  ['ws://h --timeout-scale slow', /--timeout-scale slow: give a number from 0.1 to 100/],
+  ['ws://h --profile standrad', /did you mean standard\?/],
+  ['ws://h --reporter junti', /--reporter junti is unknown; did you mean junit\?/],
+  ['ws://h --header Authorization', /write it as 'Name: value'/],
+  ['ws://h --quiet --verbose', /contradict each other/],
+  ['ws://h --ca @/none.pem', /--ca .*none\.pem: there is no such file/],
+  ['ws://h --ca @/file', /no PEM certificate in it/],
+  ['ws://h --cert @/file', /--cert and --key-file belong together/],
+  ['ws://h --out @/file', /file is a file; name a folder/],
+  ['ws://h --out @/file/below', /file is a file; name a folder/],
+  ['ws://h --scenario @/none', /--scenario .*none: there is no such file/],
+  ['ws://h --scenario @/file', /is no JSON/],
+  ['ws://h --scenario @/empty', /no \.json file in this folder/],
+  ['ws://h --scenario @/no-trace.json', /is no valid trace: .*\(and \d+ more\)/],
+  ['ws://h --scenario @/no-trace.json --out @', /lies in --out .* which is cleared/],
+  ['doctor', /give the URL of the server/],
+  ['doctor http://h', /no suite for http:\/\/ yet/],
+  ['list', /say what to list/],
+  ['list requirement', /did you mean requirements\?/],
+  ['explain', /give an id/],
+  ['explain ws.play.hole-samples', /did you mean ws\.play\.whole-samples/],
+  ['replay @/none', /there is no such file/],
+  ['replay @/no-trace.json', /is no valid trace/],
+  ['report @/file', /is no JSON/],
+  ['report @/no-trace.json', /is no run\.json of this version/],
+  ['reference sip', /reference sip is unknown/],
+  ['reference websocket --port %', /--port \d+ is in use/],
+  ['reference websocket --port 70000', /give a whole number from 0 to 65535/],
+  ['reference websocket --app bott', /did you mean bot\?/],
+  ['reference websocket --fault ws.play.whole-sample', /did you mean ws\.play\.whole-samples\?/],
+  ['reference websocket --write-ca @/ca.pem', /--write-ca needs --tls/],
+];
+
+const refusal = async (words: string): Promise<string> => {
+  const line = words.replaceAll('@', folder).replaceAll('%', port());
+  const shown: string[] = [];
+  const stream = { write: (text: string) => shown.push(text) };
+  try {
+    await runProgram(line === '' ? [] : line.split(' '), 80, ({ json }) => ({
+      terminal: terminalOf({ stdout: stream, stderr: stream }, {}, { json }),
+      interruption: interruption({ tell: () => {}, end: () => {} }),
+      self: [],
+    }));
+  } catch (error) {
+    expect(error).toBeInstanceOf(UsageError);
+    // Refused before anything was said or done.
+    expect(shown).toEqual([]);
+    return String(error instanceof Error ? error.message : error);
+  }
+  throw new Error(`was not refused: ${shown.join('')}`);
+};
+
+describe('a command line that is wrong', () => {
+  it.each(TABLE)('%s', async (words, problem) => {
+    const message = await refusal(words);
+    expect(message).toMatch(problem);
+    expect(message).not.toContain('\n');
+  });
+
+  it.concurrent.each(['ws://h --onyl x', 'explain ws.play.hole-samples', 'doctor http://h'])(
+    'is one line on stderr and exit 2: %s',
+    async (words) => {
+      const result = await runCli(words.split(' '));
+      expect(result.stderr).toMatch(/^aculab-conformance: [^\n]+\n$/);
+      expect([result.code, result.stdout]).toEqual([2, '']);
+    },
+    TIMEOUT_MS,
+  );
+});
+
+describe('help', () => {
+  it.each(['', 'websocket', 'doctor', 'demo', 'list', 'explain', 'replay', 'report', 'reference'])(
+    'of %j fits 80 columns, with examples and exit codes',
+    async (command) => {
+      const { text = '', code } = await runProgram([...(command === '' ? [] : [command]), '--help'], 200, () => {
+        throw new Error('help runs no command');
+      });
+      expect(code).toBe(0);
+      expect(text).toContain('Examples:');
+      expect(text).toContain('Exit codes: 0 conformant; 1 ');
+      expect(text.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    },
+  );
+
+  it(
+    'is not needed to learn the version',
+    async () => {
+      const result = await runCli(['--version']);
+      expect(result.code).toBe(0);
+      expect(result.stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    },
+    TIMEOUT_MS,
+  );
+});
