@@ -58,6 +58,29 @@ describe('ws.handshake.switching-protocols', () => {
   });
 });
 
+describe('an upgrade that meets a dying process', () => {
+  const id = 'ws.handshake.switching-protocols';
+  const reset = (started: boolean) =>
+    transcript()
+      .profile({ started })
+      .connect()
+      .request()
+      .end('server', 'reset')
+      .event({ kind: 'response-failed', reason: 'the server reset the connection' });
+  const refused = { kind: 'connect-failed', rawCause: 903, code: 'ECONNREFUSED', message: 'refused' } as const;
+  const exit = { kind: 'process', event: 'exit', pid: 7, exitCode: 1 } as const;
+
+  it('is not what failed, where the harness started the process', () => {
+    expect(outcomeOf(id, reset(true).event(exit))).toBe('not exercised');
+    expect(outcomeOf(id, reset(true).call(1).event(refused))).toBe('not exercised');
+  });
+
+  it('is judged where the process lives on, or cannot be seen', () => {
+    expect(outcomeOf(id, reset(true).call(1).upgrade())).toMatch(/^violated/);
+    expect(outcomeOf(id, reset(false).call(1).event(refused))).toMatch(/^violated/);
+  });
+});
+
 describe('ws.handshake.upgrade-headers', () => {
   const id = 'ws.handshake.upgrade-headers';
 

@@ -9,7 +9,7 @@ import type {
   TranscriptEvent,
 } from '../../../harness/wire/transcript.ts';
 import { RAW_CAUSES, SUBPROTOCOL } from '../../../specification/limits.ts';
-import { stalledBetween } from '../call-course.ts';
+import { processExits, stalledBetween } from '../call-course.ts';
 import type { CaseView, Judgement, Located, Rule, RuleFinding } from '../rule.ts';
 
 interface Upgrade {
@@ -120,11 +120,28 @@ function isAnswerDue(view: CaseView, { request, answer }: Upgrade): boolean {
   if (isKind(answer, 'response') && answer.event.status === 101) return true;
   if (!request.event.protocols.includes(SUBPROTOCOL) || !isToTarget(view, request.event)) return false;
   if (isKind(answer, 'response')) return true;
+  // No answer at all, from a process that has ended or to the call that asks whether it has: that is a matter of
+  // survival, not of handshakes.
+  const label = view.calls.find(({ call }) => call === request.event.call)?.label;
+  if (processExits(view).length > 0 || label === 'probe') return false;
   const { events } = view.transcript;
   const weGaveUp = events
     .slice(request.index, answer.index)
     .some((event) => event.kind === 'end' && event.from === 'cloud' && event.call === request.event.call);
-  return !weGaveUp && !stalledBetween(view, request.event.ms, answer.event.ms);
+  if (weGaveUp || stalledBetween(view, request.event.ms, answer.event.ms)) return false;
+  return !isServerGone(view, answer);
+}
+
+/**
+ * The process that the harness started was ending: it is the crash that counts, and the run looks for what caused it. It
+ * shows as the end of the process, or sooner as a port where nobody listens any more.
+ */
+function isServerGone({ transcript: { header, events } }: CaseView, answer: Located): boolean {
+  if (!header.profile.started) return false;
+  const later = events.slice(answer.index);
+  const next = later.find(({ kind }) => kind === 'connected' || kind === 'connect-failed');
+  const isRefused = next?.kind === 'connect-failed' && next.rawCause === RAW_CAUSES.noConnection;
+  return isRefused || later.some((event) => event.kind === 'process' && event.event === 'exit');
 }
 
 /** Whether the request's target is the URL's: a trace may ask for another path to be refused. */
