@@ -1,0 +1,52 @@
+// The suite is tested like its targets: the reference server without faults is all green, and each fault turns what it
+// names and nothing that its entry does not admit. Here each fault runs the cases that its entry names; the whole
+// standard profile for each is in docs/kill-matrix.md, and a test says when that is out of date.
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { APPS, FAULTS } from '../../reference/websocket/index.ts';
+import { requirementsOf } from '../../specification/catalogue.ts';
+import { matrixDigest, readMatrixDocument } from './document.ts';
+import { rowProblems, runAgainstReference } from './run-fault.ts';
+
+describe.concurrent('the reference server without faults', () => {
+  for (const app of APPS) {
+    it(`is all green as ${app}`, async () => {
+      const row = await runAgainstReference({ app, profile: 'smoke' });
+      expect(rowProblems(row)).toEqual([]);
+      expect(row.run.summary.requirements.inconclusive).toBe(0);
+      expect(row.run.summary.requirements.pass).toBeGreaterThan(30);
+    });
+  }
+});
+
+describe('every requirement', () => {
+  for (const { id } of requirementsOf('websocket')) {
+    it(`${id} has a fault that turns it`, () => {
+      expect(FAULTS.filter(({ requirement }) => requirement === id).length).toBeGreaterThan(0);
+    });
+  }
+});
+
+describe.concurrent('each fault turns what it names and nothing else', () => {
+  for (const fault of FAULTS) {
+    it(fault.id, async () => {
+      const row = await runAgainstReference({ app: fault.app, fault, profile: 'smoke', only: fault.cases });
+      expect(rowProblems(row)).toEqual([]);
+    });
+  }
+});
+
+describe('docs/kill-matrix.md', () => {
+  it('is up to date: npm run kill-matrix writes it', async () => {
+    const { digest, rows } = readMatrixDocument(
+      await readFile(new URL('../../docs/kill-matrix.md', import.meta.url), 'utf8'),
+    );
+    expect(digest).toBe(matrixDigest());
+    expect([...rows.keys()].sort()).toEqual(FAULTS.map(({ id }) => id).sort());
+    for (const fault of FAULTS) {
+      const row = rows.get(fault.id);
+      expect([fault.id, row?.verdict]).toEqual([fault.id, fault.verdict]);
+      expect(row?.others.filter((other) => !fault.admits.includes(other))).toEqual([]);
+    }
+  });
+});
