@@ -3,13 +3,13 @@
 // standard profile for each is in docs/kill-matrix.md, and a test says when that is out of date.
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { APPS, FAULTS } from '../../reference/websocket/index.ts';
+import { FAULTS } from '../../reference/websocket/index.ts';
 import { requirementsOf } from '../../specification/catalogue.ts';
-import { matrixDigest, readMatrixDocument } from './document.ts';
+import { APP_NAMES, matrixDigest, readMatrixDocument } from './document.ts';
 import { rowProblems, runAgainstReference } from './run-fault.ts';
 
 describe.concurrent('the reference server without faults', () => {
-  for (const app of APPS) {
+  for (const app of APP_NAMES) {
     it(`is all green as ${app}`, async () => {
       const row = await runAgainstReference({ app, profile: 'smoke' });
       expect(rowProblems(row)).toEqual([]);

@@ -2,8 +2,8 @@
 // `npm run kill-matrix [-- <expression over fault ids>]`; with an expression it only prints. Takes about half an hour.
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { APPS, FAULTS } from '../../reference/websocket/index.ts';
-import { matrixDocument } from './document.ts';
+import { FAULTS } from '../../reference/websocket/index.ts';
+import { APP_NAMES, matrixDocument } from './document.ts';
 import { pool, rowProblems, runAgainstReference } from './run-fault.ts';
 
 const [expression] = process.argv.slice(2);
@@ -16,7 +16,7 @@ function tell(name: string, problems: readonly string[]): void {
 }
 
 if (expression === undefined) {
-  for (const app of APPS) {
+  for (const app of APP_NAMES) {
     tell(`faultless ${app}`, rowProblems(await runAgainstReference({ app, profile: 'standard' })));
   }
 }
