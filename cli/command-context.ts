@@ -12,6 +12,8 @@ export interface Interruption {
 export interface CommandContext {
   readonly terminal: Terminal;
   readonly interruption: Interruption;
+  /** From now on an exception that nobody catches is no bug of ours: the reference may have a fault that crashes it. */
+  readonly crashIsWanted: () => void;
   /** Words that start this program again in a child process. */
   readonly self: readonly string[];
 }

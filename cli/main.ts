@@ -60,9 +60,16 @@ const bug = (error: unknown): void => {
   }
 };
 
+let wanted = false;
+
 for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
   process.on(event, (error: unknown) => {
     showCursor();
+    if (wanted) {
+      // As Node itself ends a program that crashes.
+      stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+      process.exit(1);
+    }
     bug(error);
     process.exit(OUR_BUG);
   });
@@ -74,6 +81,9 @@ const main = async (): Promise<ExitCode> => {
     const program = await runProgram(process.argv.slice(2), stdout.columns, ({ json }) => ({
       terminal: terminalOf({ stdout, stderr }, process.env, { json }),
       interruption: stop,
+      crashIsWanted: () => {
+        wanted = true;
+      },
       self: [process.execPath, ...process.execArgv, process.argv[1] ?? ''],
     }));
     if (program.text !== undefined) stdout.write(`${program.text}\n`);

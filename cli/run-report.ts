@@ -105,7 +105,8 @@ export const runAndReport = async (
       kind: 'judged',
       run: document,
       strict: settings.strict,
-      interrupted: interruption.signal.aborted,
+      // Too late to cut anything short: then the verdict stands.
+      interrupted: interruption.signal.aborted && !document.complete,
       crashedReporters,
     });
   const watchers: Reporter<RunEvent> = { name: 'terminal', observe: progress.observe };

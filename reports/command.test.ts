@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { commandLine, commandWords, repetition } from './command.ts';
+import { fixtureRun } from './run.fixture.ts';
 
 it('gives back the words that it was made of', () => {
   for (const words of [
@@ -16,9 +17,15 @@ it('quotes what a shell would take for something else', () => {
   expect(commandLine(['ws://h/?a&b', '--only', 'ws.*', 'plain'])).toBe("'ws://h/?a&b' --only 'ws.*' plain");
 });
 
+const [tested = fixtureRun.cases[0]] = fixtureRun.cases.filter(({ transcript }) => transcript !== undefined);
+const command = "npx aculab-conformance websocket ws://h --only 'ws.*' --out r --json --ca ca.pem --seed 7";
+
 it('repeats one case with the same target, connection and seed', () => {
-  const line = "npx aculab-conformance websocket ws://h --only 'ws.*' --out r --json --ca ca.pem --seed 1";
-  expect(commandLine(repetition(line, 'close/normal', 7))).toBe(
-    'npx aculab-conformance websocket ws://h --ca ca.pem --only close/normal --seed 7',
+  expect(commandLine(repetition({ ...fixtureRun, command }, tested?.id ?? ''))).toBe(
+    `npx aculab-conformance websocket ws://h --ca ca.pem --only ${tested?.id} --seed 7`,
   );
+});
+
+it('repeats the run where a finding belongs to no case of its own', () => {
+  expect(commandLine(repetition({ ...fixtureRun, command }, 'concurrent-calls'))).toBe(command);
 });

@@ -1,4 +1,5 @@
 // The command of a run, as text in run.json and back: a report changes it into the command that repeats one case.
+import type { RunDocument } from '../harness/run.ts';
 
 const PLAIN_WORD = /^[A-Za-z0-9_@%+=:,./-]+$/;
 
@@ -34,14 +35,19 @@ export const commandWords = (line: string): readonly string[] => {
 const DROPPED = new Set(['--only', '--skip', '--out', '--reporter']);
 const DROPPED_FLAGS = new Set(['--json', '--quiet', '--verbose']);
 
-/** Words of the command that runs one case of that run again, with the same seed. */
-export const repetition = (line: string, caseId: string, seed: number): readonly string[] => {
-  const words = commandWords(line);
+/**
+ * Words of the command that runs one case of that run again, with the same seed; the whole run where the finding
+ * belongs to no case that can be run by itself.
+ */
+export const repetition = (run: Pick<RunDocument, 'command' | 'seed' | 'cases'>, caseId: string): readonly string[] => {
+  const words = commandWords(run.command);
+  // Only what was driven left a transcript.
+  if (run.cases.find(({ id }) => id === caseId)?.transcript === undefined) return words;
   const kept: string[] = [];
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index] ?? '';
     if (DROPPED.has(word) || word === '--seed') index += 1;
     else if (!DROPPED_FLAGS.has(word)) kept.push(word);
   }
-  return [...kept, '--only', caseId, '--seed', String(seed)];
+  return [...kept, '--only', caseId, '--seed', String(run.seed)];
 };

@@ -3,7 +3,7 @@
 import type { Finding, RequirementResult, RunDocument } from '../harness/run.ts';
 
 /** Blocks shown for one requirement; the rest is named in a line. */
-export const BLOCKS_PER_REQUIREMENT = 3;
+const BLOCKS_PER_REQUIREMENT = 3;
 
 /** Findings of one requirement in one kind of case. */
 export interface FindingGroup {

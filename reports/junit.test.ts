@@ -33,8 +33,8 @@ describe('junit.xml', () => {
     const xml = render(fixtureRun);
     expect(xml.match(/<testcase /g)).toHaveLength(fixtureRun.requirements.length + fixtureRun.cases.length);
     expect(xml).toContain('name="websocket requirements" tests="4" failures="2" errors="0" skipped="1"');
-    expect(xml).toContain('name="websocket cases" tests="6" failures="2" errors="0" skipped="3"');
-    expect(xml).toContain('tests="10" failures="4" errors="0" skipped="4"');
+    expect(xml).toContain('name="websocket cases" tests="8" failures="4" errors="0" skipped="3"');
+    expect(xml).toContain('tests="12" failures="6" errors="0" skipped="4"');
   });
 
   it('tells what was expected and what was observed', () => {

@@ -38,7 +38,7 @@ const findingLines = (example: Finding, violations: number, run: RunDocument): r
   `  - expected: ${code(shortened(example.expected, 300))}`,
   `  - observed: ${code(shortened(example.observed, 300))}`,
   ...(example.reading === undefined ? [] : [`  - reading: ${inert(example.reading)}`]),
-  `  - repeat: ${code(commandLine(repetition(run.command, example.case, run.seed)))}`,
+  `  - repeat: ${code(commandLine(repetition(run, example.case)))}`,
 ];
 
 /** The run as Markdown: verdict, counts, findings, what was not exercised. */

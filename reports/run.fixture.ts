@@ -121,6 +121,7 @@ const testCase = (id: string, more: Partial<CaseResult>): CaseResult => ({
   durationMs: 500,
   requirements: ['ws.play.whole-samples'],
   findings: [],
+  transcript: `transcripts/${id}.ndjson`,
   ...more,
 });
 
@@ -152,10 +153,11 @@ export const fixtureRun: RunDocument = {
   summary: {
     verdict: 'fail',
     requirements: { pass: 0, fail: 2, warn: 1, 'not-exercised': 1, inconclusive: 0 },
-    cases: { pass: 1, fail: 2, warn: 0, skipped: 1, inconclusive: 1, 'not-exercised': 1 },
+    cases: { pass: 1, fail: 4, warn: 0, skipped: 1, inconclusive: 1, 'not-exercised': 1 },
   },
   requirements,
   cases: [
+    ...['call-end', 'close'].map((kind) => testCase(`${kind}/silence`, { verdict: 'fail', findings: [noType] })),
     testCase('plain-call/tone', { verdict: 'fail', durationMs: 3210, findings: [halfSample, sevenMs] }),
     testCase('audio/silence', { verdict: 'fail', findings: [noType] }),
     testCase('ping/empty', { durationMs: 40 }),

@@ -14,11 +14,11 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /** Character data: escaped, without what XML cannot hold. */
-export const xmlText = (text: string): string =>
+const xmlText = (text: string): string =>
   text.replace(FORBIDDEN, '').replace(/[&<>]/g, (character) => ENTITIES[character] ?? '');
 
 /** An attribute's value, without its quotes. */
-export const xmlAttribute = (text: string): string =>
+const xmlAttribute = (text: string): string =>
   text.replace(FORBIDDEN, '').replace(/[&<>"\n\r\t]/g, (character) => ENTITIES[character] ?? '');
 
 /** An element; `content` is XML already. */

@@ -87,6 +87,7 @@ const refusal = async (words: string): Promise<string> => {
     await runProgram(line === '' ? [] : line.split(' '), 80, ({ json }) => ({
       terminal: terminalOf({ stdout: stream, stderr: stream }, {}, { json }),
       interruption: interruption({ tell: () => {}, end: () => {} }),
+      crashIsWanted: () => {},
       self: [],
     }));
   } catch (error) {

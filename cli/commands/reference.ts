@@ -18,7 +18,7 @@ const listenProblem = (error: unknown, port: number): UsageError | undefined => 
 };
 
 /** `reference websocket`: a server that does everything right, or wrong what --fault names. Runs until it is told to stop. */
-export const reference: Command = async (args, { terminal, interruption }) => {
+export const reference: Command = async (args, { terminal, interruption, crashIsWanted }) => {
   choiceOf('reference', String(args.what), KINDS);
   const port = numberOf(args, 'port', { least: 0, most: 65_535, whole: true }) ?? 0;
   const app = choiceOf('--app', textOf(args, 'app') ?? 'bot', Object.keys(APPS) as Array<keyof typeof APPS>);
@@ -34,6 +34,7 @@ export const reference: Command = async (args, { terminal, interruption }) => {
     }
   }
   interruption.take();
+  if (faults.length > 0) crashIsWanted();
   const server = await startReferenceWebsocketServer({ port, app, faults, tls }).catch((error: unknown) => {
     throw listenProblem(error, port) ?? error;
   });

@@ -34,7 +34,7 @@ const excerptLine = (line: ExcerptLine, style: TerminalStyle): string => {
 };
 
 /** The wire around a finding, at most as wide as the terminal; every line one event, or equal frames folded. */
-export const excerptLines = (lines: readonly ExcerptLine[], style: TerminalStyle): readonly string[] => [
+const excerptLines = (lines: readonly ExcerptLine[], style: TerminalStyle): readonly string[] => [
   style.paint('quiet', `${' '.repeat(INDENT)}         ms  UTC           Cloud →  ← server`),
   ...lines.map((line) => excerptLine(line, style)),
 ];
@@ -75,7 +75,7 @@ const block = (
     );
   const fromTarget = (text: string): string => shortened(printable(text), limit);
   const wire = input.excerpts.get(example) ?? [];
-  const command = repetition(input.run.command, example.case, input.run.seed).map(quoted);
+  const command = repetition(input.run, example.case).map(quoted);
   const [firstCommand = '', ...moreCommand] = wrapCommand(command, style.columns - INDENT - LABEL_COLUMNS);
   return [
     titleLine(group, style),

@@ -1,7 +1,7 @@
 import { columnsOf, splitAtColumn } from './width.ts';
 
 /** Breaks a text without escapes into lines of at most `columns`; words that are longer are cut. At least one line. */
-export const wrap = (text: string, columns: number): readonly string[] => {
+const wrap = (text: string, columns: number): readonly string[] => {
   const room = Math.max(10, columns);
   const lines: string[] = [];
   let line = '';
