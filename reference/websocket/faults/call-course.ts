@@ -1,16 +1,15 @@
 // Faults of ws.call: how the server ends a call, how it stays in touch while it lasts.
 import { encodeFrame, type Frame, OPCODE, textFrame } from '../frame.ts';
 import type { CallHandle, Hook } from '../seams.ts';
-import { DROPS, HARMLESS, type Hooks, perCall, playOf, RESETS, typeOf } from './vocabulary.ts';
+import { DROPS, endsOnMessage, HARMLESS, type Hooks, perCall, playOf, RESETS, typeOf } from './vocabulary.ts';
 
-/** Does something to the connection where the server would hang up; `says` whether it says so first. */
-const atHangup = (how: (call: CallHandle) => void, says: boolean): Hook =>
+/** Does something to the connection instead of hanging up. */
+const insteadOfHangup = (how: (call: CallHandle) => void): Hook =>
   perCall((call) => ({
     message: (message, next) => {
       if (message.type !== 'call_hangup') return next(message);
-      if (says) setImmediate(() => how(call));
-      else how(call);
-      return says ? next(message) : [];
+      how(call);
+      return [];
     },
   }));
 
@@ -58,23 +57,27 @@ const stopsReading = (everyFrames: number, forMs: number): Hook =>
   });
 
 export const CALL_COURSE: Hooks = {
-  'ws.call.close-frame': atHangup(DROPS, false),
-  'ws.call.close-frame/reset': atHangup(RESETS, false),
+  'ws.call.close-frame': insteadOfHangup(DROPS),
+  'ws.call.close-frame/reset': insteadOfHangup(RESETS),
   'ws.call.close-frame/second-play': perCall((call) => ({
     audio: (audio, next) => {
       if (audio.play === 1) call.drop();
       return next(audio);
     },
   })),
-  'ws.call.close-frame/at-call-end': perCall((call) => ({
-    incoming: (incoming, next) => {
-      if (typeOf(incoming) === 'call_end') call.drop();
-      else next(incoming);
-    },
-  })),
   'ws.call.close-handshake': perCall(() => ({ close: () => undefined })),
   'ws.call.close-handshake/drops': perCall((call) => ({ close: () => call.drop() })),
-  'ws.call.close-handshake/after-hangup': atHangup(DROPS, true),
+  'ws.call.close-handshake/at-call-end': endsOnMessage(DROPS, 'call_end'),
+  'ws.call.close-handshake/after-hangup': perCall(() => {
+    let hungUp = false;
+    return {
+      message: (message, next) => {
+        hungUp ||= message.type === 'call_hangup';
+        return next(message);
+      },
+      close: (_octets, next) => void (hungUp || next()),
+    };
+  }),
   'ws.call.close-handshake/data-after': perCall((call) => ({
     close: (_octets, next) => {
       next();

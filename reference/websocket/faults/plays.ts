@@ -61,7 +61,6 @@ export const PLAYS: Hooks = {
   'ws.play.mix-format/omitted': start({ format: 'mulaw', channels: 2, channel: undefined }),
   'ws.play.mix-format/8bit': start({ format: '8bit_PCM', channels: 2, channel: 0 }),
   'ws.play.initial-buffer': start({ initial_buffer_ms: -1 }),
-  'ws.play.initial-buffer/string': start({ initial_buffer_ms: '100' }),
   'ws.play.initial-buffer/infinite': onFirst('audio_start', (message) => [
     textFrame(
       JSON.stringify({ ...message, initial_buffer_ms: 0 }).replace(
@@ -95,10 +94,12 @@ export const PLAYS: Hooks = {
   'ws.play.queued-frames': onFirstPlay((audio) =>
     audio.index === 0 ? Array.from({ length: 300 }, () => binaryFrame(TWENTY_MS.subarray(0, 160))) : [],
   ),
-  // Long enough to use up the lead that the conforming player has, and half a second more.
+  // Long enough to use up what the conforming player has sent ahead, and half a second more; twice, because a gap at a
+  // moment when the judge itself was late counts for nothing.
   'ws.play.underrun': perCall((call) => ({
     audio: (audio, next) => {
       if (audio.play === 0 && audio.index === 35) call.hold(1200);
+      if (audio.play === 1 && audio.index === 5) call.hold(600);
       return next(audio);
     },
   })),
