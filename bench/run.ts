@@ -11,8 +11,7 @@ import { startPeer } from './peer.ts';
 
 const run = promisify(execFile);
 const CLI = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
-const TSX = fileURLToPath(new URL('../node_modules/.bin/tsx', import.meta.url));
-const LOAD = fileURLToPath(new URL('load.ts', import.meta.url));
+const LOAD = fileURLToPath(new URL('load.mjs', import.meta.url));
 
 let missed = 0;
 
@@ -85,7 +84,7 @@ interface Load {
 async function load(calls: number, seconds: number): Promise<Load> {
   const peer = await startPeer('echo');
   try {
-    const { stdout } = await run(TSX, [LOAD, peer.url, String(calls), String(seconds)]);
+    const { stdout } = await run(process.execPath, [LOAD, peer.url, String(calls), String(seconds)]);
     return JSON.parse(stdout) as Load;
   } finally {
     await peer.stop();

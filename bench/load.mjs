@@ -1,14 +1,14 @@
 // 100 concurrent calls of the Cloud role: how punctual its frames are, and how much memory a long run takes. Run in a
-// process of its own, so that its peak is its own: prints one JSON line.
+// process of its own and as built, so that its peak is its own: prints one JSON line. Needs dist (npm run build).
 import { createHistogram } from 'node:perf_hooks';
-import { driveTrace } from '../harness/traces/driver.ts';
-import { TRACE_FORMAT, type Trace } from '../harness/traces/trace.ts';
-import { unmeasuredProfile } from '../suites/websocket/calibrate.ts';
-import { judgeTranscript } from '../suites/websocket/judge.ts';
+import { driveTrace } from '../dist/harness/traces/driver.js';
+import { TRACE_FORMAT } from '../dist/harness/traces/trace.js';
+import { unmeasuredProfile } from '../dist/suites/websocket/calibrate.js';
+import { judgeTranscript } from '../dist/suites/websocket/judge.js';
 
 const [url = '', calls = '100', seconds = '10'] = process.argv.slice(2);
 
-const call: Trace = {
+const call = {
   format: TRACE_FORMAT,
   id: 'bench/call',
   title: 'A long call',
