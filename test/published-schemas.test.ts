@@ -197,6 +197,7 @@ const profile: Whole<TargetProfile> = {
   roundTripMs: 0.3,
   worstRoundTripMs: 1,
   answersPing: true,
+  endsClose: true,
   watchedMs: 2000,
   endsByItselfMs: 1500,
   plays: true,

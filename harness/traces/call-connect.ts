@@ -34,6 +34,7 @@ export async function connect(run: CallRun, step: Extract<Step, { do: 'connect' 
     run.connection = undefined;
   }
   run.skipRest = true;
+  env.suspectsExit = true;
   env.setupFailures.push(reason);
   return reason;
 }
@@ -62,6 +63,7 @@ async function open(run: CallRun): Promise<string | undefined> {
   });
   if (opened.kind === 'failed') {
     run.skipRest = true;
+    env.suspectsExit = true;
     const reason = `no connection: ${opened.message}`;
     env.setupFailures.push(reason);
     return reason;

@@ -13,6 +13,9 @@ import type { Step } from './trace.ts';
 /** Hands steps that concern the whole case to the driver; returns why such a step was not met. */
 export type CaseStepRunner = (step: Step) => Promise<string | undefined>;
 
+/** How long a server may take for the closing handshake. */
+const CLOSE_MS = 2000;
+
 const CASE_STEPS = new Set<Step['do']>(['parallel', 'churn', 'probe', 'sample-process']);
 
 /** Runs a call from connect to close. Returns the first unmet reason, or undefined. Never throws for what the target does. */
@@ -49,8 +52,12 @@ export async function runCall(
       firstUnmet ??= unmet;
     }
     // A probe asks whether a call works: a connection that the server drops before we end it does not.
-    if (wasDropped(run)) firstUnmet ??= 'the server dropped the connection';
+    if (wasDropped(run)) {
+      firstUnmet ??= 'the server dropped the connection';
+      env.suspectsExit = true;
+    }
     await endCall(run, steps.length);
+    if (run.role?.state.serverEnded !== undefined && !run.role.state.closeReceived) env.suspectsExit = true;
   } finally {
     if (run.background) run.background.stop = true;
     run.role?.dispose();
@@ -191,7 +198,7 @@ async function runRoleStep(
       role.close(step.code, step.reason);
       return undefined;
     case 'await-close':
-      return awaitClose(run, connection, role, step.withinMs ?? 2000);
+      return awaitClose(run, connection, role, step.withinMs ?? CLOSE_MS);
     case 'go-silent':
       await stopBackground(run);
       run.abandoned = true;
@@ -252,7 +259,8 @@ async function awaitClose(
   role: CloudRole,
   withinMs: number,
 ): Promise<string | undefined> {
-  const within = budgetMs(run.env.profile, withinMs);
+  // A server that ended no control call is not waited for in every case again.
+  const within = budgetMs(run.env.profile, run.env.profile.endsClose === false ? Math.min(withinMs, 400) : withinMs);
   const isClosed = (state: Readonly<CloudState>): boolean =>
     state.closed || state.serverEnded !== undefined || run.env.signal.aborted;
   const met = await role.until(isClosed, within);
@@ -282,5 +290,5 @@ async function endCall(run: CallRun, index: number): Promise<void> {
   }
   role.close(1000);
   note(run, index, 'await-close', 'begin');
-  note(run, index, 'await-close', 'end', await awaitClose(run, connection, role, 2000));
+  note(run, index, 'await-close', 'end', await awaitClose(run, connection, role, CLOSE_MS));
 }

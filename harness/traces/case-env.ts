@@ -15,6 +15,8 @@ export interface CaseEnv {
   /** Aborted when the run is interrupted or the case's time is over. */
   readonly signal: AbortSignal;
   nextCall: number;
+  /** Something happened that the end of the target's process would explain: a dropped call, a refused connection. */
+  suspectsExit: boolean;
   /** Why calls could not be set up; empty when all could. */
   readonly setupFailures: string[];
 }

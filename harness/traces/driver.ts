@@ -6,6 +6,7 @@ import { type Clock, monotonicClock } from '../wire/clock.ts';
 import { createRecording, type Recording } from '../wire/recording.ts';
 import { type TargetProfile, TRANSCRIPT_FORMAT, type Transcript } from '../wire/transcript.ts';
 import { runCall } from './call.ts';
+import { pause } from './call-run.ts';
 import type { CaseEnv } from './case-env.ts';
 import type { Step, Trace } from './trace.ts';
 
@@ -36,6 +37,9 @@ export interface DriveResult {
 /** A case that lasts longer is given up: its target neither answers nor ends. */
 const CASE_LIMIT_MS = 120_000;
 
+/** How long after a dropped connection the end of the process is waited for. */
+const EXIT_NOTICE_MS = 500;
+
 /** What a probe does: a short, complete, legal call. */
 const PROBE_STEPS: readonly Step[] = [
   { do: 'send', message: { type: 'call_start', from: '+441908273800' } },
@@ -61,11 +65,17 @@ export async function driveTrace(options: DriveOptions): Promise<DriveResult> {
     ...(target === undefined ? {} : { target }),
     signal,
     nextCall: 0,
+    suspectsExit: false,
     setupFailures: [],
   };
   let crashed = false;
+  let tellExit: () => void = () => {};
+  const exited = new Promise<void>((resolve) => {
+    tellExit = resolve;
+  });
   const stopWatching = target?.onExit((exit) => {
     crashed = true;
+    tellExit();
     recording.add({
       kind: 'process',
       call: 0,
@@ -79,6 +89,8 @@ export async function driveTrace(options: DriveOptions): Promise<DriveResult> {
   });
   try {
     await runCall(env, 'main', trace.steps, (step) => runCaseStep(env, step));
+    // A process that dies lets go of its sockets first and is seen to have ended a moment later.
+    if (target !== undefined && env.suspectsExit) await Promise.race([exited, pause(env, EXIT_NOTICE_MS)]);
   } finally {
     stopWatching?.();
   }

@@ -166,6 +166,8 @@ export interface TargetProfile {
   readonly roundTripMs: number;
   readonly worstRoundTripMs: number;
   readonly answersPing: boolean;
+  /** False where the server ended the closing handshake in no undisturbed call. */
+  readonly endsClose?: boolean;
   /** How long undisturbed plain calls were watched, in milliseconds since call_start. */
   readonly watchedMs: number;
   /** Earliest time since call_start at which the server ended an undisturbed call by itself; absent if it never did. */

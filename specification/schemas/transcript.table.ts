@@ -82,6 +82,7 @@ const header = record(
         roundTripMs: milliseconds,
         worstRoundTripMs: milliseconds,
         answersPing: flag,
+        endsClose: flag,
         watchedMs: milliseconds,
         plays: flag,
         timeoutScale: { type: 'number', exclusiveMinimum: 0 },

@@ -54,6 +54,7 @@ export async function calibrate(
     roundTripMs: roundTrips[Math.floor(roundTrips.length / 2)] ?? drive.profile.roundTripMs,
     worstRoundTripMs: roundTrips.at(-1) ?? drive.profile.worstRoundTripMs,
     answersPing: roundTrips.length > 0,
+    endsClose: calls.some((call) => call.serverEnd !== undefined),
     watchedMs: Math.min(...calls.map(watchedMs), watchMs),
     plays: calls.some((call) => call.plays.length > 0),
     ...(ends.length === 0 ? {} : { endsByItselfMs: Math.min(...ends) }),
