@@ -61,6 +61,7 @@ describe('a Close frame from the Cloud', () => {
 
   it('is not judged where the stream could no longer be read', () => {
     expect(outcomeOf(id, closing().octets('server', 'garbage', 'reserved').end('server'))).toBe('not exercised');
+    expect(outcomeOf(id, closing().serverFrame(0, 320).after(1).end('server'))).toBe('not exercised');
   });
 
   it('owns a drop that follows our Close also where the case is about call_end', () => {

@@ -7,13 +7,13 @@ import {
   livedOn,
   processExits,
   serverEnding,
-  serverGarbage,
   stalledBetween,
   unansweredPings,
   undocumentedFrom,
 } from '../call-course.ts';
 import { isExitOwned, isToleranceAtStake } from '../incident-owner.ts';
 import type { CallView, CaseView, Located, Rule, RuleFinding } from '../rule.ts';
+import { firstCorruption } from '../stream-corruption.ts';
 import { isData } from '../view/frame-law.ts';
 
 interface Judged {
@@ -31,7 +31,7 @@ function judgeAnswer(view: CaseView, call: CallView): Judged {
   if (cloudClose === undefined || undocumentedFrom(call) <= cloudClose.index) return UNTOLD;
   if (serverClose !== undefined) return judgeTcpEnd(view, call);
   // A stream that can no longer be read may well hold the Close; what broke it is reported as such.
-  if (serverGarbage(call) !== undefined) return UNTOLD;
+  if (firstCorruption(call) !== undefined) return UNTOLD;
   if (serverEnd !== undefined) return judgeDrop(view, call, cloudClose, serverEnd);
   if (isHangOwned(view, call)) return UNTOLD;
   const wait = vainWait(view, call, cloudClose);

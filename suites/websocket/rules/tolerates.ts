@@ -1,7 +1,6 @@
 // ws.tolerates.*: after what Aculab Cloud may legally send, the call goes on. Each rule judges only cases that are made
 // for it, so that one stimulus has one owner.
 
-import type { FrameEvent } from '../../../harness/wire/transcript.ts';
 import {
   describeDrop,
   describeExit,
@@ -14,7 +13,6 @@ import {
   processExits,
   type ServerEnding,
   serverEnding,
-  serverGarbage,
   unansweredPings,
   undocumentedFrom,
 } from '../call-course.ts';
@@ -27,8 +25,8 @@ import {
 import { cloudMessages } from '../cloud-messages.ts';
 import { isEndOwned } from '../incident-owner.ts';
 import type { CallView, CaseView, Judgement, Located, Rule, RuleFinding } from '../rule.ts';
-import { createAssembler } from '../view/assembler.ts';
-import { closeCodeOf, controlFault, isControl, isData } from '../view/frame-law.ts';
+import { firstCorruption } from '../stream-corruption.ts';
+import { closeCodeOf, isData } from '../view/frame-law.ts';
 
 /** What a requirement is about, in words: completes "after …". */
 const STIMULUS: Readonly<Record<ToleratesRequirement, string>> = {
@@ -204,26 +202,6 @@ function judgeFrames(test: Test): Outcome {
   if (corrupt === undefined || corrupt.at.index < test.stimulus.index || corrupt.at.index >= test.rightUntil)
     return 'untold';
   return findingOf(test, corrupt.at, corrupt.observed, 'whole frames');
-}
-
-/** The first thing from the server that RFC 6455 section 5 does not allow: a stream out of step shows in one of these ways. */
-function firstCorruption(call: CallView): { readonly at: Located; readonly observed: string } | undefined {
-  const assemble = createAssembler();
-  const garbage = serverGarbage(call);
-  for (const frame of call.serverFrames) {
-    if (garbage !== undefined && garbage.index < frame.index) break;
-    const { event } = frame;
-    const fault = assemble(frame).fault ?? frameFault(event);
-    if (fault !== undefined) return { at: frame, observed: `a frame that cannot be: ${fault}` };
-  }
-  return garbage && { at: garbage, observed: `octets that are no frame (${garbage.event.reason ?? 'not decodable'})` };
-}
-
-function frameFault(frame: FrameEvent): string | undefined {
-  if (frame.masked) return 'masked';
-  if (frame.rsv !== 0) return `reserved bits ${frame.rsv}`;
-  if (isData(frame.opcode)) return undefined;
-  return isControl(frame.opcode) ? controlFault(frame) : `opcode ${frame.opcode}`;
 }
 
 function findingOf(test: Test, at: Located, observed: string, expected = 'the call goes on'): RuleFinding {
