@@ -44,30 +44,10 @@ const announcing = fault('announcer', ['plain-call/conversation']);
 const talking = fault('bot', ['plain-call/conversation', 'plain-call/long']);
 const ending = fault('silent', ['plain-call/plain', 'plain-call/empty', 'call-end/after-audio-end']);
 const pinging = fault('silent', ['ping/*']);
-/** Of a case group of its own, in an app that says nothing else. */
-const tolerating = (group: string, app: AppName = 'silent') => fault(app, [`${group}/*`]);
-const surviving = (group: string) => fault('silent', [`${group}/*`]);
+/** For what a case of its own brings about: the cases follow with each fault. */
+const stimulated = fault('silent', []);
+const whilePlaying = fault('announcer', []);
 
-const callers = tolerating('callers');
-const noAudio = tolerating('plain-call');
-const durations = tolerating('frame-duration');
-const jitter = tolerating('jitter');
-const callEnd = fault('silent', ['call-end/other-cause/*']);
-const errors = tolerating('error-messages');
-const overflow = tolerating('overflow-warning');
-const finished = tolerating('play-finished', 'announcer');
-const jsonForms = tolerating('json-forms');
-const fragmentation = tolerating('fragmentation');
-const slowReader = tolerating('slow-reader', 'announcer');
-const future = tolerating('future');
-
-const loss = surviving('connection-loss');
-const json = surviving('malformed-json');
-const badFrames = surviving('malformed-frames');
-const utf8 = surviving('invalid-utf8');
-const oversized = surviving('oversized-messages');
-const badHandshake = surviving('bad-handshake');
-const churn = surviving('churn');
 const isolation = fault('echo', ['isolation/*']);
 
 /** A value of the wrong JSON type is not a legal value either. */
@@ -76,6 +56,20 @@ const alsoTypes = { admits: ['ws.message.property-types'] } as const;
 const alsoAtCallEnd = { admits: ['ws.tolerates.call-end', 'ws.tolerates.no-audio'] } as const;
 /** A connection that is gone at the end of a call was dropped, and call_end was not borne. */
 const alsoDropped = { admits: ['ws.call.close-frame', 'ws.tolerates.call-end', 'ws.tolerates.no-audio'] } as const;
+/** The calls of the isolation cases have SIP callers. */
+const alsoIsolates = { admits: ['ws.isolates.calls'] } as const;
+/** Whoever drops a connection has not closed it. */
+const drops = { admits: ['ws.call.close-frame', 'ws.call.close-handshake'] } as const;
+/** A process takes all of its calls with it, and until it is back nobody answers. */
+const crashes = {
+  admits: ['ws.call.close-frame', 'ws.call.close-handshake', 'ws.isolates.calls', 'ws.handshake.switching-protocols'],
+} as const;
+/** Whoever answers nobody answers no upgrade. */
+const hangs = { admits: ['ws.handshake.switching-protocols', 'ws.isolates.calls'] } as const;
+/** Octets of which no frame can be made do not obey the rules for frames, and nothing after them can be read. */
+const garbles = {
+  admits: ['ws.frame.reserved', 'ws.frame.unmasked', 'ws.frame.length', 'ws.frame.control', 'ws.call.close-handshake'],
+} as const;
 /** Odd bytes are no multiple of 10 ms either, unless they come last. */
 const alsoTenMs = { admits: ['ws.play.ten-ms-multiple'] } as const;
 
@@ -228,95 +222,206 @@ export const FAULTS: readonly Fault[] = [
   }),
   pinging('ws.call.keeps-reading', 'Stops reading after half a second of audio', {
     ...WARN,
-    cases: [],
+    cases: ['plain-call/conversation'],
     // What is not read cannot be answered.
-    admits: ['ws.call.pong', 'ws.call.close-handshake'],
-  }),
-  pinging('ws.call.keeps-reading/bursts', 'Pauses reading for 1.5 s after every 20 audio frames', {
-    ...WARN,
-    cases: [],
     admits: ['ws.call.pong', 'ws.call.close-handshake'],
   }),
   pinging('ws.call.pong', 'Does not answer Pings'),
   pinging('ws.call.pong/payload', 'Answers Pings with a payload of its own'),
   pinging('ws.call.pong/truncated', 'Answers Pings with the first 64 bytes of their payload'),
 
-  callers('ws.tolerates.any-caller', 'Closes with 1011 when the caller is a SIP address', {
+  stimulated('ws.tolerates.any-caller', 'Closes with 1011 when the caller is a SIP address', {
+    ...alsoIsolates,
     cases: ['callers/sip'],
-    // The calls of the isolation cases have SIP callers.
-    admits: ['ws.isolates.calls'],
   }),
-  callers('ws.tolerates.any-caller/parameters', 'Drops callers with SIP parameters'),
-  callers('ws.tolerates.any-caller/short', 'Resets calls from numbers of three digits'),
-  callers('ws.tolerates.any-caller/long', 'Crashes on callers of more than 64 characters'),
-  callers('ws.tolerates.any-caller/unicode', 'Closes with 1011 when the caller is not in ASCII'),
-  callers('ws.tolerates.any-caller/empty', 'Closes with 1011 when the number is withheld', WARN),
-  noAudio('ws.tolerates.no-audio', 'Closes with 1011 when no audio has come after 350 ms'),
-  noAudio('ws.tolerates.no-audio/no-frames', 'Closes with 1011 on an audio_end that no audio came before'),
-  noAudio('ws.tolerates.no-audio/crash', 'Crashes on a call_end that no audio came before', {
-    admits: ['ws.tolerates.call-end'],
+  stimulated('ws.tolerates.any-caller/parameters', 'Drops callers with SIP parameters', {
+    ...drops,
+    cases: ['callers/sip-parameters'],
   }),
-  durations('ws.tolerates.frame-duration', 'Closes with 1011 on frames that do not hold 20 ms'),
-  durations('ws.tolerates.frame-duration/long', 'Resets calls with frames of more than 20 ms'),
-  durations('ws.tolerates.frame-duration/one-sample', 'Crashes on frames of one sample'),
-  jitter('ws.tolerates.jitter', 'Closes with 1011 when audio pauses for 300 ms'),
-  jitter('ws.tolerates.jitter/burst', 'Drops callers whose audio comes five frames at a time'),
-  callEnd('ws.tolerates.call-end', 'Crashes on a call_end with an unmapped cause'),
-  callEnd('ws.tolerates.call-end/drop', 'Drops the connection on a call_end with an unmapped cause', {
-    admits: ['ws.call.close-frame', 'ws.call.close-handshake'],
+  stimulated('ws.tolerates.any-caller/short', 'Resets calls from numbers of three digits', {
+    ...drops,
+    cases: ['callers/extension'],
   }),
-  callEnd('ws.tolerates.call-end/origin-error', 'Resets the connection on a call_end with the origin error', {
-    admits: ['ws.call.close-frame', 'ws.call.close-handshake'],
+  stimulated('ws.tolerates.any-caller/long', 'Crashes on callers of more than 64 characters', {
+    ...crashes,
+    cases: ['callers/longest'],
   }),
-  callEnd('ws.tolerates.call-end/before-audio', 'Resets the connection on a call_end before any audio', {
-    admits: ['ws.call.close-frame', 'ws.call.close-handshake', 'ws.tolerates.no-audio'],
-    cases: ['call-end/before-audio/client-normal', 'plain-call/empty'],
+  stimulated('ws.tolerates.any-caller/unicode', 'Closes with 1011 when the caller is not in ASCII', {
+    cases: ['callers/utf-8'],
   }),
-  fault('announcer', ['call-end/while-playing/client-normal', 'call-end/right-after-play-start/*'])(
-    'ws.tolerates.call-end/while-playing',
-    'Crashes on a call_end during a play',
-  ),
-  errors('ws.tolerates.error', 'Closes with 1011 on an error message'),
-  errors('ws.tolerates.error/drop', 'Drops the connection on an error message'),
-  errors('ws.tolerates.error/crash', 'Crashes on an error message'),
-  overflow('ws.tolerates.overflow-warning', 'Closes with 1011 on an overflow warning'),
-  overflow('ws.tolerates.overflow-warning/crash', 'Crashes on an overflow warning'),
-  finished('ws.tolerates.play-finished', 'Closes with 1011 when a play has finished'),
-  talking('ws.tolerates.play-finished/aborted', 'Drops the connection when an aborted play is reported finished', {
-    cases: [],
+  stimulated('ws.tolerates.any-caller/empty', 'Closes with 1011 when the number is withheld', {
+    ...WARN,
+    cases: ['callers/withheld'],
   }),
-  finished('ws.tolerates.play-finished/unknown-id', 'Crashes when a play that it did not start has finished'),
-  finished('ws.tolerates.play-finished/at-call-end', 'Crashes when a play that it still sends has finished'),
-  jsonForms('ws.tolerates.json-forms', 'Closes with 1011 on JSON with white space or escapes'),
-  jsonForms('ws.tolerates.json-forms/key-order', 'Drops the connection when the type does not come first'),
-  jsonForms('ws.tolerates.json-forms/escapes', 'Crashes on escaped characters'),
-  fragmentation('ws.tolerates.fragmentation', 'Closes with 1011 on a fragmented message'),
-  fragmentation('ws.tolerates.fragmentation/ping-between', 'Drops the connection on a Ping between fragments'),
-  slowReader('ws.tolerates.slow-reader', 'Closes with 1011 when its Pings go unanswered for 800 ms'),
-  slowReader('ws.tolerates.slow-reader/corrupts', 'Writes half a frame when its Pings go unanswered for 800 ms', {
-    // What follows half a frame is taken for the rest of it.
-    admits: ['ws.frame.reserved', 'ws.frame.sequence', 'ws.frame.length', 'ws.frame.unmasked', 'ws.frame.control'],
+  stimulated('ws.tolerates.no-audio', 'Closes with 1011 when no audio has come after 350 ms', {
+    cases: ['plain-call/without-audio', 'plain-call/without-audio-start'],
   }),
-  slowReader('ws.tolerates.slow-reader/crash', 'Crashes when its Pings go unanswered for 800 ms'),
-  future('ws.tolerates.future', 'Closes with 1011 on a message type that it does not know', WARN),
-  future('ws.tolerates.future/property', 'Drops the connection on a property that it does not know', WARN),
+  stimulated('ws.tolerates.no-audio/crash', 'Crashes when no audio has come after 350 ms', {
+    ...crashes,
+    cases: ['plain-call/without-audio', 'plain-call/without-audio-start'],
+  }),
+  stimulated('ws.tolerates.frame-duration', 'Closes with 1011 on frames that do not hold 20 ms', {
+    cases: ['frame-duration/10-ms', 'frame-duration/100-ms'],
+  }),
+  stimulated('ws.tolerates.frame-duration/long', 'Resets calls with frames of more than 20 ms', {
+    ...drops,
+    cases: ['frame-duration/30-ms'],
+  }),
+  stimulated('ws.tolerates.frame-duration/one-sample', 'Crashes on frames of one sample', {
+    ...crashes,
+    cases: ['frame-duration/one-sample'],
+  }),
+  stimulated('ws.tolerates.jitter', 'Closes with 1011 when audio pauses for 300 ms', { cases: ['jitter/pause'] }),
+  stimulated('ws.tolerates.jitter/burst', 'Drops callers whose audio comes five frames at a time', {
+    ...drops,
+    cases: ['jitter/bursts'],
+  }),
+  stimulated('ws.tolerates.call-end', 'Crashes on a call_end with an unmapped cause', {
+    ...crashes,
+    cases: ['call-end/other-cause/number'],
+  }),
+  stimulated('ws.tolerates.call-end/drop', 'Drops the connection on a call_end with an unmapped cause', {
+    ...drops,
+    cases: ['call-end/other-cause/number'],
+  }),
+  stimulated('ws.tolerates.call-end/origin-error', 'Resets the connection on a call_end with the origin error', {
+    ...drops,
+    cases: ['call-end/other-cause/number'],
+  }),
+  stimulated('ws.tolerates.call-end/before-audio', 'Resets the connection on a call_end before any audio', {
+    ...drops,
+    cases: ['call-end/before-audio/client-normal'],
+  }),
+  whilePlaying('ws.tolerates.call-end/while-playing', 'Crashes on a call_end during a play', {
+    ...crashes,
+    cases: ['call-end/while-playing/client-normal', 'call-end/right-after-play-start/client-normal'],
+  }),
+  stimulated('ws.tolerates.error', 'Closes with 1011 on an error message', {
+    cases: ['error-messages/before-audio', 'error-messages/during-audio'],
+  }),
+  stimulated('ws.tolerates.error/drop', 'Drops the connection on an error message', {
+    ...drops,
+    cases: ['error-messages/during-audio'],
+  }),
+  stimulated('ws.tolerates.error/crash', 'Crashes on an error message', {
+    ...crashes,
+    cases: ['error-messages/during-audio'],
+  }),
+  stimulated('ws.tolerates.overflow-warning', 'Closes with 1011 on an overflow warning', {
+    cases: ['overflow-warning/during-audio'],
+  }),
+  stimulated('ws.tolerates.overflow-warning/crash', 'Crashes on an overflow warning', {
+    ...crashes,
+    cases: ['overflow-warning/during-audio'],
+  }),
+  whilePlaying('ws.tolerates.play-finished', 'Closes with 1011 when a play has finished', {
+    cases: ['play-finished/unknown-id/during-audio', 'play-finished/own-id'],
+  }),
+  whilePlaying('ws.tolerates.play-finished/unknown-id', 'Crashes when a play that it did not start has finished', {
+    ...crashes,
+    cases: ['play-finished/unknown-id/during-audio'],
+  }),
+  whilePlaying('ws.tolerates.play-finished/while-sending', 'Crashes when a play has finished while it sends one', {
+    ...crashes,
+    cases: ['play-finished/unknown-id/right-after-play-start', 'play-finished/at-call-end'],
+  }),
+  stimulated('ws.tolerates.json-forms', 'Closes with 1011 on JSON with white space or escapes', {
+    cases: ['json-forms/white-space'],
+  }),
+  stimulated('ws.tolerates.json-forms/key-order', 'Drops the connection when the type does not come first', {
+    ...drops,
+    cases: ['json-forms/key-order'],
+  }),
+  stimulated('ws.tolerates.json-forms/escapes', 'Crashes on escaped characters', {
+    ...crashes,
+    cases: ['json-forms/escapes'],
+  }),
+  stimulated('ws.tolerates.fragmentation', 'Closes with 1011 on a fragmented message', {
+    cases: ['fragmentation/text', 'fragmentation/binary'],
+  }),
+  stimulated('ws.tolerates.fragmentation/ping-between', 'Drops the connection on a Ping between fragments', {
+    ...drops,
+    cases: ['fragmentation/text-with-pings'],
+  }),
+  whilePlaying('ws.tolerates.slow-reader', 'Closes with 1011 when its Pings go unanswered for 800 ms', {
+    cases: ['slow-reader/while-playing', 'slow-reader/from-the-start'],
+  }),
+  whilePlaying('ws.tolerates.slow-reader/corrupts', 'Writes what is no frame when its Pings go unanswered for 800 ms', {
+    ...garbles,
+    cases: ['slow-reader/while-playing', 'slow-reader/from-the-start'],
+  }),
+  whilePlaying('ws.tolerates.slow-reader/crash', 'Crashes when its Pings go unanswered for 800 ms', {
+    ...crashes,
+    cases: ['slow-reader/from-the-start'],
+  }),
+  stimulated('ws.tolerates.future', 'Closes with 1011 on a message type that it does not know', {
+    ...WARN,
+    cases: ['future/unknown-type/during-audio'],
+  }),
+  stimulated('ws.tolerates.future/property', 'Drops the connection on a property that it does not know', {
+    ...WARN,
+    ...drops,
+    cases: ['future/unknown-property/call-set-up', 'future/unknown-property/error'],
+  }),
 
-  loss('ws.survives.connection-loss', 'Crashes when a connection is lost'),
-  loss('ws.survives.connection-loss/hang', 'Answers nobody any more after a connection was lost'),
-  json('ws.survives.malformed-json', 'Crashes on text that is no JSON object'),
-  json('ws.survives.malformed-json/no-type', 'Crashes on an object without a type'),
-  json('ws.survives.malformed-json/hang', 'Answers nobody any more after text that is no JSON object'),
-  badFrames('ws.survives.malformed-frame', 'Crashes on a malformed frame'),
-  badFrames('ws.survives.malformed-frame/hang', 'Answers nobody any more after a malformed frame'),
-  utf8('ws.survives.invalid-utf8', 'Crashes on invalid UTF-8'),
-  utf8('ws.survives.invalid-utf8/hang', 'Answers nobody any more after invalid UTF-8'),
-  oversized('ws.survives.oversized-message', 'Crashes on messages of 60000 bytes and more'),
-  oversized('ws.survives.oversized-message/hang', 'Answers nobody any more after a message of 60000 bytes'),
-  badHandshake('ws.survives.bad-handshake', 'Crashes on a request that is no upgrade'),
-  badHandshake('ws.survives.bad-handshake/hang', 'Answers nobody any more after a request that is no upgrade'),
-  badHandshake('ws.survives.bad-handshake/slow', 'Crashes when a request is never finished'),
-  churn('ws.survives.churn', 'Keeps a megabyte of every call'),
-  churn('ws.survives.churn/open-files', 'Leaves a file open after every call'),
+  stimulated('ws.survives.connection-loss', 'Crashes when a connection is lost', {
+    ...crashes,
+    cases: ['connection-loss/reset-mid-audio', 'connection-loss/half-close-mid-audio'],
+  }),
+  stimulated('ws.survives.connection-loss/hang', 'Answers nobody any more after a connection was lost', {
+    ...hangs,
+    cases: ['connection-loss/reset-mid-audio'],
+  }),
+  stimulated('ws.survives.malformed-json', 'Crashes on text that is no JSON object', {
+    ...crashes,
+    cases: ['malformed-json/truncated', 'malformed-json/array'],
+  }),
+  stimulated('ws.survives.malformed-json/no-type', 'Crashes on an object without a type', {
+    ...crashes,
+    cases: ['malformed-json/without-type'],
+  }),
+  stimulated('ws.survives.malformed-json/hang', 'Answers nobody any more after text that is no JSON object', {
+    ...hangs,
+    cases: ['malformed-json/truncated'],
+  }),
+  stimulated('ws.survives.malformed-frame', 'Crashes on a malformed frame', {
+    ...crashes,
+    cases: ['malformed-frames/rsv1-text', 'malformed-frames/orphan-continuation'],
+  }),
+  stimulated('ws.survives.malformed-frame/hang', 'Answers nobody any more after a malformed frame', {
+    ...hangs,
+    cases: ['malformed-frames/rsv1-text'],
+  }),
+  stimulated('ws.survives.invalid-utf8', 'Crashes on invalid UTF-8', {
+    ...crashes,
+    cases: ['invalid-utf8/lone-continuation', 'invalid-utf8/split'],
+  }),
+  stimulated('ws.survives.invalid-utf8/hang', 'Answers nobody any more after invalid UTF-8', {
+    ...hangs,
+    cases: ['invalid-utf8/cut-short'],
+  }),
+  stimulated('ws.survives.oversized-message', 'Crashes on messages of 60000 bytes and more', {
+    ...crashes,
+    cases: ['oversized-messages/text-1-mib', 'oversized-messages/binary-1-mib'],
+  }),
+  stimulated('ws.survives.oversized-message/hang', 'Answers nobody any more after a message of 60000 bytes', {
+    ...hangs,
+    cases: ['oversized-messages/text-1-mib'],
+  }),
+  stimulated('ws.survives.bad-handshake', 'Crashes on a request that is no upgrade', {
+    ...crashes,
+    cases: ['bad-handshake/plain-get', 'bad-handshake/garbage'],
+  }),
+  stimulated('ws.survives.bad-handshake/hang', 'Answers nobody any more after a request that is no upgrade', {
+    ...hangs,
+    cases: ['bad-handshake/no-key'],
+  }),
+  stimulated('ws.survives.bad-handshake/slow', 'Crashes when a request is never finished', {
+    ...crashes,
+    cases: ['bad-handshake/never-finished'],
+  }),
+  stimulated('ws.survives.churn', 'Keeps a megabyte of every call', { cases: ['churn/two-hundred-calls'] }),
+  stimulated('ws.survives.churn/open-files', 'Leaves a file open after every call', { cases: ['churn/forty-calls'] }),
   isolation('ws.isolates.calls', 'Lets every call hear what another said last'),
   isolation('ws.isolates.calls/call-end', 'Ends all calls when one of them ends'),
   isolation('ws.isolates.calls/broken', 'Ends all calls when one connection is lost'),

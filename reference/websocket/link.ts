@@ -82,7 +82,6 @@ export function openLink(
       reset(socket);
     },
     pauseReading: () => ws.pause(),
-    resumeReading: () => ws.resume(),
     deliver: (incoming) => events.incoming(incoming),
   };
 

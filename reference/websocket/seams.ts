@@ -44,7 +44,6 @@ export interface CallHandle {
   /** RST. */
   reset(): void;
   pauseReading(): void;
-  resumeReading(): void;
   /** Lets the call take something for received. */
   deliver(incoming: Incoming): void;
 }

@@ -38,21 +38,17 @@ const talksOn = (frames: readonly Frame[], everyMs: number): Hook =>
 const pongs = (change: (frame: Frame) => readonly Frame[]): Hook =>
   perCall(() => ({ frame: (frame) => (frame.opcode === OPCODE.pong ? change(frame) : [frame]) }));
 
-/** Stops reading after so many audio frames, for so long, again and again. */
-const stopsReading = (everyFrames: number, forMs: number): Hook =>
+/** Stops reading for good after so many audio frames. */
+const stopsReading = (afterFrames: number): Hook =>
   perCall((call) => {
     let frames = 0;
-    let timer: NodeJS.Timeout | undefined;
     return {
       incoming: (incoming, next) => {
         next(incoming);
         if (incoming.kind !== 'binary') return;
         frames += 1;
-        if (frames % everyFrames !== 0) return;
-        call.pauseReading();
-        timer = setTimeout(call.resumeReading, forMs);
+        if (frames === afterFrames) call.pauseReading();
       },
-      gone: () => clearTimeout(timer),
     };
   });
 
@@ -91,8 +87,7 @@ export const CALL_COURSE: Hooks = {
     100,
   ),
   'ws.call.quiet-after-end/plays': talksOn(playOf('late', 800), 25),
-  'ws.call.keeps-reading': stopsReading(25, 3_600_000),
-  'ws.call.keeps-reading/bursts': stopsReading(20, 1500),
+  'ws.call.keeps-reading': stopsReading(25),
   'ws.call.pong': pongs(() => []),
   'ws.call.pong/payload': pongs((frame) => [{ ...frame, payload: Buffer.from('pong') }]),
   // As a server does that keeps them in too small a buffer.
