@@ -18,6 +18,7 @@ const outcome = (id: string, more: Partial<CaseOutcome> = {}): CaseOutcome => ({
     judgements: [],
   },
   crashed: false,
+  lostTarget: false,
   doubtful: false,
   ...more,
 });
@@ -41,7 +42,7 @@ async function play(
       running--;
       return outcomeOf(id, how);
     },
-    ensureAlive: async () => {},
+    ensureAlive: async () => true,
     onBegin: () => {},
     onEnd: async () => {},
     ...more,
@@ -92,6 +93,24 @@ describe('runCases', () => {
       'x alone (1 running)',
       'x alone again (1 running)',
     ]);
+  });
+
+  it('asks whether the target is there after a case that could not call it, and gives up when it is gone', async () => {
+    const asked: boolean[] = [];
+    const { notRun, gone, judged } = await play(
+      [trace('a'), trace('x', true), trace('y', true)],
+      (id) => outcome(id, { lostTarget: id === 'x' }),
+      {
+        ensureAlive: async (suspect) => {
+          asked.push(suspect);
+          return !suspect;
+        },
+      },
+    );
+    expect(asked).toEqual([false, false, true]);
+    expect(judged.map(({ result }) => result.id)).toEqual(['a', 'x']);
+    expect(notRun.map(({ id }) => id)).toEqual(['y']);
+    expect(gone).toBe(true);
   });
 
   it('starts nothing after an interruption and names what did not run', async () => {

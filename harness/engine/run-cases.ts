@@ -8,6 +8,8 @@ export interface CaseOutcome {
   readonly judged: JudgedCase;
   /** The target's process ended by itself meanwhile. */
   readonly crashed: boolean;
+  /** No new call worked at the end of the case. */
+  readonly lostTarget: boolean;
   /** When a connection was dropped that nothing in the case explains, on the monotonic clock. */
   readonly droppedAtMs?: number;
   /** Our own event loop stalled and what was found depends on time: to be looked at again. */
@@ -20,8 +22,11 @@ export interface RunCasesOptions {
   readonly signal: AbortSignal;
   /** `alone` says that nothing else runs meanwhile, `again` that this is the second look. */
   readonly runCase: (trace: Trace, how: { readonly alone: boolean; readonly again: boolean }) => Promise<CaseOutcome>;
-  /** Makes sure that the target is there, restarting it where that is ours to do. */
-  readonly ensureAlive: () => Promise<void>;
+  /**
+   * Makes sure that the target takes calls, restarting it where that is ours to do. `suspect` says that it did not when
+   * a case last tried. Resolves false when the target is gone for good: the remaining cases are then not run.
+   */
+  readonly ensureAlive: (suspect: boolean) => Promise<boolean>;
   readonly onBegin: (trace: Trace) => void;
   readonly onEnd: (judged: JudgedCase) => Promise<void>;
 }
@@ -29,6 +34,8 @@ export interface RunCasesOptions {
 export interface RunCasesResult {
   readonly judged: readonly JudgedCase[];
   readonly notRun: readonly Trace[];
+  /** The target took no calls any more, so the rest was not run. */
+  readonly gone: boolean;
   /** Cases that ran together when the process ended, where none of them makes it end alone. */
   readonly unattributedCrash: readonly Trace[];
 }
@@ -49,8 +56,16 @@ export async function runCases(options: RunCasesOptions): Promise<RunCasesResult
   const held: Array<{ trace: Trace; outcome: CaseOutcome }> = [];
   const queue = options.cases.filter((trace) => !trace.exclusive);
   let inFlight = 0;
+  let gone = false;
+  let suspect = false;
   let down: Promise<void> | undefined;
   let landed: () => void = () => {};
+  const isOver = (): boolean => signal.aborted || gone;
+  const ensureAlive = async (): Promise<void> => {
+    if (isOver()) return;
+    gone = !(await options.ensureAlive(suspect));
+    suspect = false;
+  };
 
   /** After a crash nothing new starts until all running cases have ended and the target is back. */
   const recover = (): Promise<void> => {
@@ -59,7 +74,7 @@ export async function runCases(options: RunCasesOptions): Promise<RunCasesResult
         await new Promise<void>((resolve) => {
           landed = resolve;
         });
-      await options.ensureAlive();
+      await ensureAlive();
       down = undefined;
     })();
     return down;
@@ -70,7 +85,7 @@ export async function runCases(options: RunCasesOptions): Promise<RunCasesResult
       while (down !== undefined) await down;
       const trace = queue.shift();
       if (trace === undefined) return;
-      if (signal.aborted) {
+      if (isOver()) {
         notRun.push(trace);
         continue;
       }
@@ -79,20 +94,24 @@ export async function runCases(options: RunCasesOptions): Promise<RunCasesResult
       const outcome = await options.runCase(trace, { alone: false, again: false });
       inFlight--;
       landed();
-      if (outcome.crashed) void recover();
-      if (outcome.crashed || outcome.droppedAtMs !== undefined || outcome.doubtful) held.push({ trace, outcome });
+      const failed = outcome.crashed || outcome.lostTarget;
+      suspect ||= outcome.lostTarget;
+      if (failed) void recover();
+      if (failed || outcome.droppedAtMs !== undefined || outcome.doubtful) held.push({ trace, outcome });
       else await keep(outcome);
     }
   };
-  await options.ensureAlive();
+  await ensureAlive();
   await Promise.all(Array.from({ length: Math.max(1, options.concurrency) }, worker));
   while (down !== undefined) await down;
 
   const runAlone = async (trace: Trace, again: boolean): Promise<CaseOutcome | undefined> => {
-    if (signal.aborted) return undefined;
-    await options.ensureAlive();
+    await ensureAlive();
+    if (isOver()) return undefined;
     options.onBegin(trace);
-    return options.runCase(trace, { alone: true, again });
+    const outcome = await options.runCase(trace, { alone: true, again });
+    suspect = outcome.lostTarget;
+    return outcome;
   };
 
   const crashedTogether = held.filter(({ outcome }) => outcome.crashed);
@@ -117,6 +136,7 @@ export async function runCases(options: RunCasesOptions): Promise<RunCasesResult
   return {
     judged,
     notRun,
+    gone,
     unattributedCrash: reproduced || signal.aborted ? [] : crashedTogether.map(({ trace }) => trace),
   };
 }

@@ -17,6 +17,8 @@ export interface CaseEnv {
   nextCall: number;
   /** Something happened that the end of the target's process would explain: a dropped call, a refused connection. */
   suspectsExit: boolean;
+  /** Probes that found no working server. */
+  failedProbes: number;
   /** Why calls could not be set up; empty when all could. */
   readonly setupFailures: string[];
 }

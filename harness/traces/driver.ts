@@ -28,6 +28,8 @@ export interface DriveResult {
   readonly transcript: Transcript;
   /** Why calls could not be set up. */
   readonly setupFailures: readonly string[];
+  /** At the end of the case no new call worked, as far as the case tried. */
+  readonly lostTarget: boolean;
   /** The target's process ended by itself during the case. */
   readonly crashed: boolean;
   /** The case ran into its time limit. */
@@ -66,6 +68,7 @@ export async function driveTrace(options: DriveOptions): Promise<DriveResult> {
     signal,
     nextCall: 0,
     suspectsExit: false,
+    failedProbes: 0,
     setupFailures: [],
   };
   let crashed = false;
@@ -104,7 +107,13 @@ export async function driveTrace(options: DriveOptions): Promise<DriveResult> {
     startedAt: recording.startedAt,
     profile,
   });
-  return { transcript, setupFailures: env.setupFailures, crashed, timedOut: limit.aborted };
+  return {
+    transcript,
+    setupFailures: env.setupFailures,
+    lostTarget: env.setupFailures.length > 0 || env.failedProbes > 0,
+    crashed,
+    timedOut: limit.aborted,
+  };
 }
 
 async function runCaseStep(env: CaseEnv, step: Step): Promise<string | undefined> {
@@ -159,7 +168,9 @@ async function probe(env: CaseEnv): Promise<string | undefined> {
   env.setupFailures.length = failuresBefore;
   if (unmet === undefined) return undefined;
   // Without pongs from this target in any call, a missing one says nothing about its life.
-  return unmet.startsWith('no Pong') && !env.profile.answersPing ? undefined : `a new call does not work: ${unmet}`;
+  if (unmet.startsWith('no Pong') && !env.profile.answersPing) return undefined;
+  env.failedProbes++;
+  return `a new call does not work: ${unmet}`;
 }
 
 function firstOf(unmet: readonly (string | undefined)[]): string | undefined {
