@@ -6,6 +6,13 @@ import type { CallRun } from './call-run.ts';
 import { budgetMs } from './case-env.ts';
 import type { Step } from './trace.ts';
 
+/**
+ * What a call may send us at once, more than four full queues of the longest frames, and then by the second, four times
+ * two channels of 16-bit audio: a server that sends more floods us, and is cut off.
+ */
+const FLOOD_BYTES = 4 * 1024 * 1024;
+const FLOOD_BYTES_PER_SECOND = 128_000;
+
 /** How long a server may take to answer an upgrade. */
 const UPGRADE_MS = 5000;
 
@@ -68,6 +75,8 @@ async function open(run: CallRun): Promise<string | undefined> {
     recording: env.recording,
     call: env.nextCall++,
     label: run.label,
+    maxReceivedBytes: FLOOD_BYTES,
+    receivedBytesPerSecond: FLOOD_BYTES_PER_SECOND,
   });
   if (opened.kind === 'failed') {
     run.skipRest = true;

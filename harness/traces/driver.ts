@@ -3,7 +3,7 @@ import type { TlsOptions } from '../engine/options.ts';
 import { seededRandom } from '../roles/cloud/audio-clock.ts';
 import type { StartedTarget } from '../target/start.ts';
 import { type Clock, monotonicClock } from '../wire/clock.ts';
-import { createRecording, type Recording } from '../wire/recording.ts';
+import { createRecording, type Recording, type SealHeader } from '../wire/recording.ts';
 import { type TargetProfile, TRANSCRIPT_FORMAT, type Transcript } from '../wire/transcript.ts';
 import { runCall } from './call.ts';
 import { pause } from './call-run.ts';
@@ -25,6 +25,7 @@ export interface DriveOptions {
 }
 
 export interface DriveResult {
+  /** Made when it is first asked for: many finished recordings take little memory, many transcripts much. */
   readonly transcript: Transcript;
   /** Why calls could not be set up. */
   readonly setupFailures: readonly string[];
@@ -97,7 +98,8 @@ export async function driveTrace(options: DriveOptions): Promise<DriveResult> {
   } finally {
     stopWatching?.();
   }
-  const transcript = recording.seal({
+  let sealed: Transcript | undefined;
+  const header: SealHeader = {
     format: TRANSCRIPT_FORMAT,
     suite: trace.suite,
     case: trace.id,
@@ -106,9 +108,12 @@ export async function driveTrace(options: DriveOptions): Promise<DriveResult> {
     url: options.url,
     startedAt: recording.startedAt,
     profile,
-  });
+  };
   return {
-    transcript,
+    get transcript() {
+      sealed ??= recording.seal(header);
+      return sealed;
+    },
     setupFailures: env.setupFailures,
     lostTarget: env.setupFailures.length > 0 || env.failedProbes > 0,
     crashed,

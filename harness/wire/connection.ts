@@ -22,6 +22,8 @@ export interface ConnectionOptions {
   readonly label: string;
   /** Octets received beyond which the connection is reset. Default 64 MiB. */
   readonly maxReceivedBytes?: number;
+  /** Added to it for every second that the connection has lasted. Default 0. */
+  readonly receivedBytesPerSecond?: number;
 }
 
 export interface UpgradeOptions {
@@ -117,6 +119,7 @@ function createConnection({ stream, tcp }: Dialed, options: ConnectionOptions): 
   let started = false;
   let paused = false;
   let receivedBytes = 0;
+  const beganMs = recording.nowMs();
   /** What is done with octets as they arrive; changes with the upgrade. */
   let consume = recordReceivedOctets;
   /** Ends an upgrade that waits for its response. */
@@ -175,8 +178,10 @@ function createConnection({ stream, tcp }: Dialed, options: ConnectionOptions): 
   function receive(chunk: Buffer): void {
     if (gone) return;
     receivedBytes += chunk.length;
-    if (receivedBytes > maxReceivedBytes) {
-      const reason = `more than ${maxReceivedBytes} bytes received on one connection, which was then reset`;
+    const limitBytes =
+      maxReceivedBytes + Math.round(((recording.nowMs() - beganMs) / 1000) * (options.receivedBytesPerSecond ?? 0));
+    if (receivedBytes > limitBytes) {
+      const reason = `more than ${limitBytes} bytes received on one connection, which was then reset`;
       recording.add({ kind: 'octets', ...now(), from: 'server', bytes: chunk.length, reason });
       reset();
       return;

@@ -18,7 +18,7 @@ export interface RecordingOptions {
   readonly textTotalBytes?: number;
   /** All payloads of binary frames together, each direction by itself. Default 256 KiB. */
   readonly audioLimitBytes?: number;
-  /** Events from which on frames are counted only. Default 400,000. */
+  /** Events from which on frames are counted only. Default 60,000. */
   readonly eventLimit?: number;
 }
 
@@ -55,7 +55,7 @@ const BINARY = 2;
 const CONTINUATION = 0;
 
 export function createRecording(options: RecordingOptions): Recording {
-  const { clock, textLimitBytes = 64 * 1024, eventLimit = 400_000 } = options;
+  const { clock, textLimitBytes = 64 * 1024, eventLimit = 60_000 } = options;
   const zero = clock.nowMs();
   const startedAt = new Date().toISOString();
   const columns = createFrameColumns();

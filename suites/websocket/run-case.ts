@@ -27,7 +27,7 @@ export async function runCase(
   how: { readonly alone: boolean; readonly again: boolean },
   observe: RunObserver,
 ): Promise<CaseOutcome> {
-  const { options, target, profile, folder, wanted, recordings } = session;
+  const { options, target, profile, recordings } = session;
   const beganMs = monotonicClock.nowMs();
   let recording: Recording | undefined;
   const driven = await driveTrace({
@@ -45,6 +45,23 @@ export async function runCase(
     },
   });
   if (recording !== undefined) recordings.delete(recording);
+  const release = await session.judging();
+  try {
+    return await judgeDriven(session, trace, how, driven, beganMs, observe);
+  } finally {
+    release();
+  }
+}
+
+async function judgeDriven(
+  session: Session,
+  trace: Trace,
+  how: { readonly alone: boolean; readonly again: boolean },
+  driven: DriveResult,
+  beganMs: number,
+  observe: RunObserver,
+): Promise<CaseOutcome> {
+  const { options, target, folder, wanted } = session;
   const { transcript } = driven;
   let judgements = judgeTranscript(transcript, wanted);
 

@@ -5,6 +5,7 @@ import { runCases } from '../../harness/engine/run-cases.ts';
 import { openRunFolder } from '../../harness/engine/run-folder.ts';
 import { select } from '../../harness/engine/select.ts';
 import { watchForStalls } from '../../harness/engine/stall-monitor.ts';
+import { turns } from '../../harness/engine/turns.ts';
 import { type JudgedCase, requirementResults, summaryOf } from '../../harness/engine/verdicts.ts';
 import { type CaseResult, RUN_FORMAT, type RunDocument } from '../../harness/run.ts';
 import { preflight } from '../../harness/target/preflight.ts';
@@ -92,6 +93,7 @@ export async function runWebsocketSuite(options: RunOptions, observe: RunObserve
       wanted: selection.requirements,
       recordings,
       crashes: [],
+      judging: turns(),
     };
     const document = (cases: readonly JudgedCase[], rest: readonly CaseResult[], incomplete?: string): RunDocument => {
       const requirements = requirementResults(catalogue, cases);

@@ -14,4 +14,6 @@ export interface Session {
   readonly wanted: ReadonlySet<string>;
   readonly recordings: Set<Recording>;
   readonly crashes: TargetCrash[];
+  /** One case at a time is judged and written: resolves with what lets the next one begin. */
+  readonly judging: () => Promise<() => void>;
 }

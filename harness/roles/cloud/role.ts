@@ -89,6 +89,7 @@ export function createCloudRole({ connection, recording }: CloudRoleOptions): Cl
   };
   const playout = createPlayout();
   const playingNow = new Set<number>();
+  const overfull = new Set<number>();
   let open: (PlayStart & { readonly refused?: boolean }) | undefined;
   let message: { opcode: number; parts: Uint8Array[]; bytes: number } | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -159,8 +160,11 @@ export function createCloudRole({ connection, recording }: CloudRoleOptions): Cl
           sendText(JSON.stringify({ type: 'audio_play_finished', id: effect.id }));
         }
       }
-      if (effect.kind === 'refused' || effect.kind === 'frame-dropped') {
-        answerError(effect.reason ?? 'the message could not be processed');
+      if (effect.kind === 'refused') answerError(effect.reason ?? 'the message could not be processed');
+      // Once for a play: a server that floods us is not flooded back.
+      if (effect.kind === 'frame-dropped' && !overfull.has(effect.play)) {
+        overfull.add(effect.play);
+        answerError(effect.reason ?? 'too many frames are queued');
       }
     }
     state.playing = playingNow.size;
@@ -319,7 +323,6 @@ export function createCloudRole({ connection, recording }: CloudRoleOptions): Cl
     onUndecodable: () => failConnection(1002),
     onClosed: () => {
       state.closed = true;
-      state.serverEnded ??= 'reset';
       clearTimeout(timer);
       nudge();
     },
