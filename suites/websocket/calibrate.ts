@@ -17,7 +17,14 @@ export function unmeasuredProfile(options: {
   return { roundTripMs: 20, worstRoundTripMs: 100, answersPing: true, watchedMs: 0, plays: false, ...options };
 }
 
-const PINGS: readonly Step[] = [{ do: 'ping' }, { do: 'ping' }, { do: 'ping' }, { do: 'ping' }, { do: 'ping' }];
+// Only the last is waited for: a server that answers none is then found out in the time of one.
+const PINGS: readonly Step[] = [
+  ...Array.from({ length: 5 }, () => [
+    { do: 'ping', wait: false } as const,
+    { do: 'wait', for: { kind: 'elapsed', ms: 10 } } as const,
+  ]).flat(),
+  { do: 'ping' },
+];
 
 function controlCall(id: string, watchMs: number, hz: number | undefined): Trace {
   return {

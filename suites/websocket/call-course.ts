@@ -13,11 +13,19 @@ export function inFlightMs(profile: TargetProfile): number {
   return Math.max(250 * profile.timeoutScale, 5 * profile.worstRoundTripMs + 100);
 }
 
-/** Our own event loop stood still between two moments of the case: what came late then may be our own doing. */
+/** A stall that took up this share of a wait may have decided it. */
+const DECIDING_SHARE = 0.2;
+
+/**
+ * Our own event loop stood still for a good part of the time between two moments of the case: what came late then, or
+ * not at all, may be our own doing.
+ */
 export function stalledBetween(view: CaseView, fromMs: number, toMs: number): boolean {
-  return view.transcript.events.some(
-    (event) => event.kind === 'stall' && event.ms >= fromMs && event.ms - event.lateMs <= toMs,
-  );
+  let lateMs = 0;
+  for (const event of view.transcript.events) {
+    if (event.kind === 'stall' && event.ms >= fromMs && event.ms - event.lateMs <= toMs) lateMs += event.lateMs;
+  }
+  return lateMs > 0 && lateMs >= (toMs - fromMs) * DECIDING_SHARE;
 }
 
 /** The Cloud did not read from the socket at some moment between the two. */

@@ -11,17 +11,46 @@ function audio(frames: number) {
 }
 
 describe('ws.call.keeps-reading', () => {
-  it('passes on half a second of audio that is taken', () => {
-    expect(outcomeOf(id, audio(25).endCall())).toBe('pass');
+  const pinged = (frames: number, afterMs: number) =>
+    audio(frames).cloudFrame(9, 'p').after(afterMs).serverFrame(10, 'p').endCall();
+
+  it('passes where a Ping behind half a second of audio is answered soon', () => {
+    expect(outcomeOf(id, pinged(25, 20))).toBe('pass');
   });
 
-  it('is not exercised by less', () => {
-    expect(outcomeOf(id, audio(24).endCall())).toBe('not exercised');
+  it('is not exercised by less, or without a Ping', () => {
+    expect(outcomeOf(id, pinged(24, 20))).toBe('not exercised');
+    expect(outcomeOf(id, audio(25).endCall())).toBe('not exercised');
+  });
+
+  it('turns where the Ping is answered long after', () => {
+    expect(outcomeOf(id, pinged(25, 1900))).toBe('violated: a Ping behind the audio was answered after 1900 ms');
+  });
+
+  it('turns where nothing behind the audio is ever reached, and ws.call.pong does not', () => {
+    const unread = audio(25)
+      .cloudFrame(9, 'p')
+      .after(2000)
+      .step(9, 'ping', 'end', 'no Pong within 2000 ms')
+      .cloudClose(1000);
+    expect(outcomeOf(id, unread)).toMatch(/^violated: a Ping behind the audio was not reached in 2000 ms/);
+    expect(outcomeOf('ws.call.pong', unread)).toBe('not exercised');
+  });
+
+  it('leaves to ws.call.pong a server that read on and did not answer', () => {
+    const deaf = audio(25).cloudFrame(9, 'p').after(2000).step(9, 'ping', 'end', 'no Pong within 2000 ms').endCall();
+    expect(outcomeOf(id, deaf)).toBe('not exercised');
+    expect(outcomeOf('ws.call.pong', deaf)).toMatch(/^violated/);
+  });
+
+  it('does not judge by a Ping during which our own event loop stood still', () => {
+    const late = audio(25).cloudFrame(9, 'p').after(1900).stall(1500).serverFrame(10, 'p').endCall();
+    expect(outcomeOf(id, late)).toBe('not exercised');
   });
 
   it('turns where our send queue is full', () => {
     expect(outcomeOf(id, audio(25).step(-1, 'overflow', 'end', 'the queue is full'))).toBe(
-      'violated: the queue is full',
+      'violated: the send queue is full',
     );
   });
 

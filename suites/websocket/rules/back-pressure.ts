@@ -1,53 +1,56 @@
 // ws.call.keeps-reading: the server takes audio as fast as it comes.
 
 import { undocumentedFrom } from '../call-course.ts';
-import type { CallView, Rule, RuleFinding } from '../rule.ts';
-import { OPCODE } from '../view/frame-law.ts';
-
-/** Half a second of audio: with less, no queue would ever fill. */
-const FRAMES_TO_TELL = 25;
+import { readLags } from '../read-lag.ts';
+import type { CallView, CaseView, Located, Rule, RuleFinding } from '../rule.ts';
 
 const keepsReading: Rule = {
   requirement: 'ws.call.keeps-reading',
   judge: (view) => {
-    const calls = view.calls.filter((call) => call.open && (isTelling(call) || overflowOf(call) !== undefined));
+    const judged = view.calls.map((call) => judgeCall(view, call));
     return {
-      exercised: calls.length,
-      findings: calls.flatMap((call): RuleFinding[] => {
-        const overflow = overflowOf(call);
-        if (overflow === undefined) return [];
-        return [
-          {
-            message: 'the server does not read the audio: Aculab Cloud would drop it and warn of an overflow',
-            expected: 'audio is read as fast as it is sent',
-            observed: overflow.event.unmet ?? 'our send queue did not drain',
-            at: overflow,
-          },
-        ];
-      }),
+      exercised: judged.reduce((sum, { exercised }) => sum + exercised, 0),
+      findings: judged.flatMap(({ findings }) => findings),
     };
   },
 };
 
-function isTelling(call: CallView): boolean {
-  const right = undocumentedFrom(call);
-  const audio = call.cloudFrames.filter(({ index, event }) => event.opcode === OPCODE.binary && index < right);
-  return audio.length >= FRAMES_TO_TELL && !stoppedReading(call, right);
+function judgeCall(view: CaseView, call: CallView): { exercised: number; findings: readonly RuleFinding[] } {
+  const overflow = overflowOf(call);
+  if (overflow !== undefined) return { exercised: 1, findings: [notRead(overflow, 'the send queue is full')] };
+  const lags = readLags(view, call);
+  const findings = lags
+    .filter(({ isTooLong }) => isTooLong)
+    .map(({ ping, lagMs, waitedMs }) =>
+      notRead(
+        ping,
+        lagMs === undefined
+          ? `a Ping behind the audio was not reached in ${Math.round(waitedMs)} ms, nor was anything after it`
+          : `a Ping behind the audio was answered after ${Math.round(lagMs)} ms`,
+      ),
+    );
+  return { exercised: lags.length, findings };
 }
 
-/** The driver notes an `overflow` step when the socket no longer takes audio. */
-function overflowOf(call: CallView) {
-  const right = undocumentedFrom(call);
-  for (const { index, event } of call.events) {
-    if (event.kind !== 'step' || event.do !== 'overflow' || index >= right) continue;
-    return stoppedReading(call, index) ? undefined : { index, event };
-  }
-  return undefined;
+function notRead(at: Located, observed: string): RuleFinding {
+  return {
+    message: 'The server does not read the audio as it comes: Aculab Cloud would drop it and warn of an overflow',
+    expected: 'audio is read as fast as it is sent',
+    observed,
+    at,
+  };
 }
 
-/** A server that does one thing at a time stops reading while it cannot write: then we were the cause. */
-function stoppedReading(call: CallView, before: number): boolean {
-  return call.events.some(({ index, event }) => index < before && event.kind === 'reading' && event.paused);
+/** The driver notes an `overflow` step when the socket takes no more audio. */
+function overflowOf(call: CallView): Located | undefined {
+  const right = undocumentedFrom(call);
+  const found = call.events.find(
+    ({ index, event }) => event.kind === 'step' && event.do === 'overflow' && index < right,
+  );
+  const paused = call.events.some(
+    ({ index, event }) => event.kind === 'reading' && event.paused && index < (found?.index ?? 0),
+  );
+  return paused ? undefined : found;
 }
 
 export const backPressureRules: readonly Rule[] = [keepsReading];

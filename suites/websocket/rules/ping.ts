@@ -1,6 +1,7 @@
 // ws.call.pong: RFC 6455 sections 5.5.2 and 5.5.3.
 import { answerTo, livedOn, type UnansweredPing, unansweredPings, undocumentedFrom } from '../call-course.ts';
 import { isToleranceAtStake } from '../incident-owner.ts';
+import { readLags } from '../read-lag.ts';
 import type { CallView, CaseView, Rule, RuleFinding } from '../rule.ts';
 import { OPCODE } from '../view/frame-law.ts';
 
@@ -18,7 +19,11 @@ const pong: Rule = {
 function judgeCall(view: CaseView, call: CallView): { answered: number; missing: readonly RuleFinding[] } {
   const right = undocumentedFrom(call);
   const pings = call.cloudFrames.filter(({ index, event }) => event.opcode === OPCODE.ping && index < right);
-  const missing = unansweredPings(view, call, right).filter((ping) => !isHangOwned(view, call, ping));
+  // A Ping that was never read is a matter of reading, not of answering.
+  const unread = new Set(readLags(view, call).flatMap(({ ping, lagMs }) => (lagMs === undefined ? [ping.index] : [])));
+  const missing = unansweredPings(view, call, right).filter(
+    (unanswered) => !isHangOwned(view, call, unanswered) && !unread.has(unanswered.ping.index),
+  );
   return {
     // A Pong may answer several Pings at once, namely the last of them (RFC 6455 section 5.5.3): only what was really
     // answered counts, and a Ping that was passed over is only judged where it was waited for.
