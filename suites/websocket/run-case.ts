@@ -12,11 +12,13 @@ import { judgeTranscript } from './judge.ts';
 import type { Session } from './session.ts';
 import { viewOf } from './view.ts';
 
-/** Requirements whose judgement depends on when something happened: doubtful where our own event loop stalled. */
-const TIME_SENSITIVE =
-  /^ws\.(play\.(underrun|queued-frames|queued-plays)|call\.(close-handshake|quiet-after-end|keeps-reading|pong)|tolerates\..*|survives\..*|isolates\..*)$/;
+/** Findings that may come of a frame being read late: doubtful near any stall of our own event loop. */
+const READ_LATE = /^ws\.(play\.(underrun|queued-frames|queued-plays)|call\.(quiet-after-end|keeps-reading))$/;
 
-/** A stall that may have upset any wait of a case, and the time after (or before) a shorter one that it may have upset. */
+/** Findings that may come of a wait being over too soon. Their rules allow for short stalls, a long one is another matter. */
+const WAITED_FOR = /^ws\.(call\.(close-handshake|pong)|tolerates\..*|survives\..*|isolates\..*)$/;
+
+/** A stall that may have upset any wait of a case, and the time around a shorter one in which frames were read late. */
 const LONG_STALL_MS = 500;
 const NEAR_MS = 300;
 
@@ -68,7 +70,7 @@ async function judgeDriven(
   const stalls = transcript.events.filter((event) => event.kind === 'stall');
   const lateMs = Math.max(0, ...stalls.map((stall) => stall.lateMs));
   const isDoubtful = (judgement: CaseJudgement): boolean =>
-    TIME_SENSITIVE.test(judgement.requirement) && judgement.findings.some((finding) => mayBeOurStall(finding, stalls));
+    judgement.findings.some((finding) => mayBeOurStall(finding, stalls));
   const suspect = judgements.some(isDoubtful);
   if (suspect && how.again) {
     judgements = judgements.map((one) => (isDoubtful(one) ? { ...one, exercised: 0, findings: [] } : one));
@@ -107,11 +109,13 @@ async function judgeDriven(
   };
 }
 
-/** A finding about time is doubtful near a stall of our own event loop, and anywhere in a case with a long one. */
-function mayBeOurStall({ at }: Finding, stalls: readonly StallEvent[]): boolean {
+function mayBeOurStall({ requirement, at }: Finding, stalls: readonly StallEvent[]): boolean {
+  const isLate = READ_LATE.test(requirement);
+  if (!isLate && !WAITED_FOR.test(requirement)) return false;
   return stalls.some(
     ({ ms, lateMs }) =>
-      lateMs >= LONG_STALL_MS || (at !== undefined && at.ms >= ms - lateMs - NEAR_MS && at.ms <= ms + NEAR_MS),
+      lateMs >= LONG_STALL_MS ||
+      (isLate && at !== undefined && at.ms >= ms - lateMs - NEAR_MS && at.ms <= ms + NEAR_MS),
   );
 }
 
