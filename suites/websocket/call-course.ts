@@ -13,8 +13,8 @@ export function inFlightMs(profile: TargetProfile): number {
   return Math.max(250 * profile.timeoutScale, 5 * profile.worstRoundTripMs + 100);
 }
 
-/** A stall that took up this share of a wait may have decided it. */
-const DECIDING_SHARE = 0.2;
+/** Stalls that took up this share of a wait may have decided it: waits are several times what they need to be. */
+const DECIDING_SHARE = 0.5;
 
 /**
  * Our own event loop stood still for a good part of the time between two moments of the case: what came late then, or

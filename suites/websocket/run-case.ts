@@ -12,11 +12,12 @@ import { judgeTranscript } from './judge.ts';
 import type { Session } from './session.ts';
 import { viewOf } from './view.ts';
 
-/** Findings that may come of a frame being read late: doubtful near any stall of our own event loop. */
-const READ_LATE = /^ws\.(play\.(underrun|queued-frames|queued-plays)|call\.(quiet-after-end|keeps-reading))$/;
+/** Findings that may come of frames being read late, and so all at once: doubtful near any stall of our own event loop. */
+const READ_LATE = /^ws\.play\.(queued-frames|queued-plays)$/;
 
-/** Findings that may come of a wait being over too soon. Their rules allow for short stalls, a long one is another matter. */
-const WAITED_FOR = /^ws\.(call\.(close-handshake|pong)|tolerates\..*|survives\..*|isolates\..*)$/;
+/** Findings that come of time. Their rules allow for short stalls, a long one is another matter. */
+const WAITED_FOR =
+  /^ws\.(play\.underrun|call\.(close-handshake|pong|quiet-after-end|keeps-reading)|tolerates\..*|survives\..*|isolates\..*)$/;
 
 /** A stall that may have upset any wait of a case, and the time around a shorter one in which frames were read late. */
 const LONG_STALL_MS = 500;

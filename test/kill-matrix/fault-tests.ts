@@ -1,0 +1,15 @@
+import { describe, expect, it } from 'vitest';
+import { FAULTS } from '../../reference/websocket/index.ts';
+import { rowProblems, runAgainstReference } from './run-fault.ts';
+
+/** One test for each fault of these requirements. Two files share them, so that two processes do. */
+export function testFaults(requirements: RegExp): void {
+  describe.concurrent('each fault turns what it names and nothing else', () => {
+    for (const fault of FAULTS.filter(({ requirement }) => requirements.test(requirement))) {
+      it(fault.id, async () => {
+        const row = await runAgainstReference({ app: fault.app, fault, profile: 'smoke', only: fault.cases });
+        expect(rowProblems(row)).toEqual([]);
+      });
+    }
+  });
+}
