@@ -52,18 +52,23 @@ export function matrixDocument(rows: readonly WrittenRow[]): string {
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
-/** Reads the rows of the document: fault, its verdict, and what turned too. */
+/** Reads the document back: its digest, and by fault what it turned. */
 export function readMatrixDocument(text: string): {
   readonly digest: string | undefined;
-  readonly rows: ReadonlyMap<string, { readonly verdict: string; readonly others: readonly string[] }>;
+  readonly rows: readonly WrittenRow[];
 } {
-  const rows = new Map<string, { verdict: string; others: readonly string[] }>();
+  const rows: WrittenRow[] = [];
   for (const line of text.split('\n')) {
     const cells = line.split(/(?<!\\)\|/).map((cell) => cell.trim());
     const fault = cells[1]?.match(/^`(.+)`$/)?.[1];
     if (fault === undefined) continue;
-    const others = [...(cells[5] ?? '').matchAll(/(ws\.[\w.-]+) \((?:fail|warn)\)/g)].map(([, id]) => id ?? '');
-    rows.set(fault, { verdict: cells[4] ?? '', others });
+    const turned = new Map<string, 'fail' | 'warn'>();
+    const own = cells[4];
+    if (own === 'fail' || own === 'warn') turned.set(fault.split('/')[0] ?? fault, own);
+    for (const [, id = '', verdict] of (cells[5] ?? '').matchAll(/(ws\.[\w.-]+) \((fail|warn)\)/g)) {
+      turned.set(id, verdict === 'fail' ? 'fail' : 'warn');
+    }
+    rows.push({ fault, turned });
   }
   return { digest: text.match(/Digest of requirements and faults: `(\w+)`/)?.[1], rows };
 }
