@@ -4,7 +4,7 @@ import { UsageError } from '../harness/engine/options.ts';
 import { printable } from '../reports/printable.ts';
 import type { ExitCode } from './exit-code.ts';
 import { interruption } from './interruption.ts';
-import { runProgram } from './program.ts';
+import { preparedHelp } from './prepared-help.ts';
 import { terminalOf } from './terminal.ts';
 
 const USAGE: ExitCode = 2;
@@ -78,6 +78,12 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 
 const main = async (): Promise<ExitCode> => {
   try {
+    const help = preparedHelp(process.argv.slice(2), stdout.columns);
+    if (help !== undefined) {
+      stdout.write(help);
+      return 0;
+    }
+    const { runProgram } = await import('./program.ts');
     const program = await runProgram(process.argv.slice(2), stdout.columns, ({ json }) => ({
       terminal: terminalOf({ stdout, stderr }, process.env, { json }),
       interruption: stop,

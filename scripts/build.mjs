@@ -29,6 +29,7 @@ async function build() {
     // tsc keeps the `#!` line and forgets the mode.
     chmodSync(join(fresh, 'cli', 'main.js'), 0o755);
     await writeSchemas(fresh);
+    writeHelp(fresh);
     const old = `${fresh}-old`;
     if (existsSync(DIST)) renameSync(DIST, old);
     renameSync(fresh, DIST);
@@ -53,6 +54,17 @@ async function writeSchemas(outDir) {
     const text = `${JSON.stringify(module[constant], null, 2)}\n`;
     writeFileSync(join(outDir, 'schemas', `${name}.schema.json`), text);
   }
+}
+
+/** The help of the program as it prints it, so that asking for it need not load everything that makes it. */
+function writeHelp(outDir) {
+  const { status, stdout } = spawnSync(process.execPath, [join(outDir, 'cli', 'main.js'), '--help'], {
+    cwd: ROOT,
+    env: { ...process.env, NO_COLOR: '1' },
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error('the program does not show its help');
+  writeFileSync(join(outDir, 'cli', 'help.txt'), stdout);
 }
 
 function isStale() {

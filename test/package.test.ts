@@ -129,6 +129,11 @@ describe('the command', () => {
     expect(code).toBe(0);
   });
 
+  it('shows the help that its options make, although it was written down before', async () => {
+    const prepared = await conformance('--help');
+    expect(await conformance('--help', '--help')).toEqual(prepared);
+  });
+
   it('shows its version', async () => {
     const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { readonly version: string };
     expect(await conformance('--version')).toMatchObject({ code: 0, stdout: `${version}\n` });

@@ -99,14 +99,17 @@ function failedCalls(view: CaseView): readonly RuleFinding[] {
   return [...refusedCalls(view), ...hungCalls(view)];
 }
 
-/** The driver tries an upgrade three times; what is unmet then and shows as a call that never opened could not be made. */
+/**
+ * The driver tries an upgrade three times; what is unmet then and shows as a call that never opened could not be made. A
+ * refusal by HTTP status is a matter of the handshake.
+ */
 function refusedCalls(view: CaseView): readonly RuleFinding[] {
   const ends = view.transcript.events.flatMap((event, index) =>
     event.kind === 'step' && event.do === 'churn' && event.phase === 'end' && event.unmet !== undefined
       ? [{ index, event }]
       : [],
   );
-  const failed = view.calls.filter(({ label, open }) => label === 'churn' && !open);
+  const failed = view.calls.filter(({ label, open, response }) => label === 'churn' && !open && response === undefined);
   const [first] = failed;
   const [end] = ends;
   if (first === undefined || end === undefined) return [];
