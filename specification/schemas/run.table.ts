@@ -2,7 +2,7 @@
 import { count, DIALECT, flag, milliseconds, record, suite, text, texts, wallClock } from './shapes.ts';
 
 /** Name of the format, as in `format` of every run.json. */
-export const RUN_SCHEMA_FORMAT = 'aculab-conformance/run@1';
+const RUN_SCHEMA_FORMAT = 'aculab-conformance/run@1';
 
 const REQUIREMENT_VERDICTS = ['pass', 'fail', 'warn', 'not-exercised', 'inconclusive'];
 const CASE_VERDICTS = [...REQUIREMENT_VERDICTS, 'skipped'];

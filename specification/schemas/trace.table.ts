@@ -15,7 +15,7 @@ import {
 } from './shapes.ts';
 
 /** Name of the format, as in `format` of every trace. */
-export const TRACE_SCHEMA_FORMAT = 'aculab-conformance/trace@1';
+const TRACE_SCHEMA_FORMAT = 'aculab-conformance/trace@1';
 
 const hex = { type: 'string', pattern: '^([0-9a-fA-F]{2})*$', description: 'octets as pairs of hexadecimal digits' };
 const base64 = {

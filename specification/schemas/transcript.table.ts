@@ -4,7 +4,7 @@ import type { JsonSchema } from '../validation/compile.ts';
 import { count, DIALECT, flag, milliseconds, record, suite, text, texts, union, wallClock } from './shapes.ts';
 
 /** Name of the format, as in `format` of the first line of every transcript. */
-export const TRANSCRIPT_SCHEMA_FORMAT = 'aculab-conformance/transcript@1';
+const TRANSCRIPT_SCHEMA_FORMAT = 'aculab-conformance/transcript@1';
 
 type Properties = Readonly<Record<string, JsonSchema>>;
 

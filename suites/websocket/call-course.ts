@@ -236,7 +236,7 @@ export function closedProperly(call: CallView, after: Located, rightUntil = host
 }
 
 /** Milliseconds of a moment since call_start, or since the upgrade where there was none. */
-export function sinceCallStart(call: CallView, ms: number): number {
+function sinceCallStart(call: CallView, ms: number): number {
   return ms - (call.callStart?.event.ms ?? call.response?.event.ms ?? 0);
 }
 
@@ -250,7 +250,7 @@ export function mayEndByItself(call: CallView, profile: TargetProfile, ms: numbe
 }
 
 /** The Cloud had sent audio_end by then: the caller will say no more, and many a server then says good-bye. */
-export function isAudioOver(call: CallView, by: Located): boolean {
+function isAudioOver(call: CallView, by: Located): boolean {
   return cloudMessages(call).some(({ type, at }) => type === 'audio_end' && at.index < by.index);
 }
 

@@ -21,7 +21,7 @@ const RULES = [
   ...playSamplesRules,
 ];
 
-export const ruleIds: readonly string[] = RULES.map(({ requirement }) => requirement);
+const ruleIds: readonly string[] = RULES.map(({ requirement }) => requirement);
 
 /** What one rule says. */
 export function judge(requirement: string, built: TranscriptBuilder): Judgement {

@@ -4,7 +4,7 @@ import { decodeUtf8 } from './message-text.ts';
 
 export const OPCODE = { continuation: 0, text: 1, binary: 2, close: 8, ping: 9, pong: 10 } as const;
 
-export const CONTROL_PAYLOAD_LIMIT_BYTES = 125;
+const CONTROL_PAYLOAD_LIMIT_BYTES = 125;
 
 export const isControl = (opcode: number): boolean =>
   opcode === OPCODE.close || opcode === OPCODE.ping || opcode === OPCODE.pong;
@@ -18,7 +18,7 @@ export function shortestLengthBits(payloadBytes: number): 7 | 16 | 64 {
 }
 
 /** Codes that may stand in a Close frame: registered ones that are not for local use only, and the private ranges. */
-export const isWireCloseCode = (code: number): boolean =>
+const isWireCloseCode = (code: number): boolean =>
   (code >= 1000 && code <= 1003) || (code >= 1007 && code <= 1014) || (code >= 3000 && code <= 4999);
 
 /** The status code of a Close frame; undefined where it has none or its payload was not kept. */
