@@ -21,8 +21,6 @@ const RULES = [
   ...playSamplesRules,
 ];
 
-const ruleIds: readonly string[] = RULES.map(({ requirement }) => requirement);
-
 /** What one rule says. */
 export function judge(requirement: string, built: TranscriptBuilder): Judgement {
   const rule = RULES.find((candidate) => candidate.requirement === requirement);
