@@ -93,7 +93,8 @@ export function endedByCloudFrom(call: CallView): number {
  */
 export function isErrorClose(frame: Located<FrameEvent>): boolean {
   const code = closeCodeOf(frame.event);
-  return code !== undefined && code !== 1000 && code !== 1001 && code < 3000;
+  // A code that must not be on the wire at all says nothing; ws.frame.control reports it.
+  return code !== undefined && (code === 1002 || code === 1003 || (code >= 1007 && code <= 1014));
 }
 
 export interface ServerEnding {

@@ -5,17 +5,39 @@ import type { CallView, Located } from './rule.ts';
 import { createAssembler } from './view/assembler.ts';
 import { controlFault, isControl, isData } from './view/frame-law.ts';
 
-/** The first thing from the server that RFC 6455 section 5 does not allow: a stream out of step shows in one of these ways. */
-export function firstCorruption(call: CallView): { readonly at: Located; readonly observed: string } | undefined {
+export interface Corruption {
+  readonly at: Located;
+  readonly observed: string;
+}
+
+/** The first thing from the server that RFC 6455 section 5 does not allow. */
+export function firstCorruption(call: CallView): Corruption | undefined {
+  return corruptions(call)[0];
+}
+
+/**
+ * Where the stream went out of step: octets that are no frame, or frames that are wrong in more ways than one. Frames that
+ * are wrong in one way only, however often, are how the server writes frames: the requirement of that way reports them.
+ */
+export function lostStep(call: CallView): Corruption | undefined {
+  const all = corruptions(call);
+  const isOneHabit = all.every(({ at, observed }) => at.event.kind === 'frame' && observed === all[0]?.observed);
+  return isOneHabit ? undefined : all[0];
+}
+
+function corruptions(call: CallView): readonly Corruption[] {
   const assemble = createAssembler();
   const garbage = serverGarbage(call);
+  const found: Corruption[] = [];
   for (const frame of call.serverFrames) {
     if (garbage !== undefined && garbage.index < frame.index) break;
-    const { event } = frame;
-    const fault = assemble(frame).fault ?? frameFault(event);
-    if (fault !== undefined) return { at: frame, observed: `a frame that cannot be: ${fault}` };
+    const fault = assemble(frame).fault ?? frameFault(frame.event);
+    if (fault !== undefined) found.push({ at: frame, observed: `a frame that cannot be: ${fault}` });
   }
-  return garbage && { at: garbage, observed: `octets that are no frame (${garbage.event.reason ?? 'not decodable'})` };
+  if (garbage !== undefined) {
+    found.push({ at: garbage, observed: `octets that are no frame (${garbage.event.reason ?? 'not decodable'})` });
+  }
+  return found;
 }
 
 function frameFault(frame: FrameEvent): string | undefined {

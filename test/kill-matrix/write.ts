@@ -24,7 +24,7 @@ if (expression === undefined) {
 }
 const before = expression === undefined ? [] : readMatrixDocument(await readFile(FILE, 'utf8')).rows;
 const rows = new Map(before.map((row) => [row.fault, row]));
-await pool(faults, 4, async (fault) => {
+await pool(faults, 6, async (fault) => {
   const row = await runAgainstReference({ app: fault.app, fault, profile: 'standard' });
   tell(`${fault.id} (${fault.app})`, rowProblems(row));
   rows.set(fault.id, { fault: fault.id, turned: row.turned });

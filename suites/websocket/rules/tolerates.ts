@@ -25,7 +25,7 @@ import {
 import { cloudMessages } from '../cloud-messages.ts';
 import { isEndOwned } from '../incident-owner.ts';
 import type { CallView, CaseView, Judgement, Located, Rule, RuleFinding } from '../rule.ts';
-import { firstCorruption } from '../stream-corruption.ts';
+import { lostStep } from '../stream-corruption.ts';
 import { closeCodeOf, isData } from '../view/frame-law.ts';
 
 /** What a requirement is about, in words: completes "after …". */
@@ -198,7 +198,7 @@ function judgeBacklog({ call, stimulus, rightUntil }: Test): Outcome {
 
 /** What was sent while we did not read must still be frames, as it was before. */
 function judgeFrames(test: Test): Outcome {
-  const corrupt = firstCorruption(test.call);
+  const corrupt = lostStep(test.call);
   if (corrupt === undefined || corrupt.at.index < test.stimulus.index || corrupt.at.index >= test.rightUntil)
     return 'untold';
   return findingOf(test, corrupt.at, corrupt.observed, 'whole frames');
