@@ -1,7 +1,8 @@
 // How a call gets its connection.
-import { SUBPROTOCOL } from '../../specification/limits.ts';
+import { RAW_CAUSES, SUBPROTOCOL } from '../../specification/limits.ts';
 import { createCloudRole } from '../roles/cloud/role.ts';
 import { openConnection } from '../wire/connection.ts';
+import type { DialFailure } from '../wire/dial.ts';
 import type { CallRun } from './call-run.ts';
 import { budgetMs } from './case-env.ts';
 import type { Step } from './trace.ts';
@@ -13,7 +14,8 @@ import type { Step } from './trace.ts';
 const FLOOD_BYTES = 4 * 1024 * 1024;
 const FLOOD_BYTES_PER_SECOND = 128_000;
 
-/** How long a server may take to answer an upgrade. */
+/** How long a server may take to take a connection, and to answer an upgrade. */
+const CONNECT_MS = 5000;
 const UPGRADE_MS = 5000;
 
 export async function connect(run: CallRun, step: Extract<Step, { do: 'connect' }>): Promise<string | undefined> {
@@ -23,8 +25,13 @@ export async function connect(run: CallRun, step: Extract<Step, { do: 'connect' 
   // that was waited for in vain is not, because a server that hangs would be waited for in every case three times.
   let patient = true;
   for (let attempt = 0; attempt < 3 && patient && !env.signal.aborted; attempt++) {
-    const opened = await open(run);
-    if (opened !== undefined) return opened;
+    const failure = await open(run);
+    if (failure !== undefined) {
+      reason = `no connection: ${failure.message}`;
+      // A certificate too may be wrong on one of several machines behind a name; nobody there is nobody there.
+      patient = failure.rawCause === RAW_CAUSES.tlsFailed;
+      continue;
+    }
     const { connection } = run;
     if (connection === undefined) return 'there is no connection';
     const timeoutMs = budgetMs(env.profile, UPGRADE_MS);
@@ -48,43 +55,43 @@ export async function connect(run: CallRun, step: Extract<Step, { do: 'connect' 
     await connection.closed;
     run.connection = undefined;
   }
-  run.skipRest = true;
-  env.suspectsExit = true;
-  env.setupFailures.push(reason);
-  return reason;
+  return giveUp(run, reason);
 }
 
 export async function openRaw(run: CallRun): Promise<string | undefined> {
-  const opened = await open(run);
+  const failure = await open(run);
   run.abandoned = true;
-  if (opened === undefined) {
+  if (failure === undefined) {
     run.rawEnded = new Promise((resolve) => {
       run.connection?.listen({ onEnd: () => resolve(), onClosed: resolve });
     });
+    return undefined;
   }
-  return opened;
+  return giveUp(run, `no connection: ${failure.message}`);
 }
 
-async function open(run: CallRun): Promise<string | undefined> {
+/** Nothing more can be done in this call. */
+function giveUp(run: CallRun, reason: string): string {
+  run.skipRest = true;
+  run.env.suspectsExit = true;
+  run.env.setupFailures.push(reason);
+  return reason;
+}
+
+async function open(run: CallRun): Promise<DialFailure | undefined> {
   const { env } = run;
   const opened = await openConnection({
     url: env.url,
     ...(env.tls === undefined ? {} : { tls: env.tls }),
     ...(env.headers === undefined ? {} : { headers: env.headers }),
-    connectTimeoutMs: budgetMs(env.profile, 5000),
+    connectTimeoutMs: budgetMs(env.profile, CONNECT_MS),
     recording: env.recording,
     call: env.nextCall++,
     label: run.label,
     maxReceivedBytes: FLOOD_BYTES,
     receivedBytesPerSecond: FLOOD_BYTES_PER_SECOND,
   });
-  if (opened.kind === 'failed') {
-    run.skipRest = true;
-    env.suspectsExit = true;
-    const reason = `no connection: ${opened.message}`;
-    env.setupFailures.push(reason);
-    return reason;
-  }
+  if (opened.kind === 'failed') return opened;
   run.connection = opened.connection;
   return undefined;
 }

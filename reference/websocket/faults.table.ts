@@ -423,6 +423,10 @@ export const FAULTS: readonly Fault[] = [
   stimulated('ws.survives.churn', 'Keeps a megabyte of every call', { cases: ['churn/two-hundred-calls'] }),
   stimulated('ws.survives.churn/open-files', 'Leaves a file open after every call', { cases: ['churn/forty-calls'] }),
   isolation('ws.isolates.calls', 'Lets every call hear what another said last'),
+  fault('silent', ['isolation/*'])(
+    'ws.isolates.calls/shared-count',
+    'Counts for all calls together what callers say, and ends a call that has said enough',
+  ),
   isolation('ws.isolates.calls/call-end', 'Ends all calls when one of them ends'),
   isolation('ws.isolates.calls/broken', 'Ends all calls when one connection is lost'),
 ];

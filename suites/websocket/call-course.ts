@@ -1,5 +1,6 @@
 // How a call went: until when the Cloud itself was right, how the server ended the call, whether it lived on after a
 // moment. Shared by the rules that judge endings, so that all of them draw the line in the same place.
+import { tellingLines } from '../../harness/target/telling-lines.ts';
 import type { EndEvent, FrameEvent, OctetsEvent, ProcessEvent, TargetProfile } from '../../harness/wire/transcript.ts';
 import { cloudMessages } from './cloud-messages.ts';
 import type { CallView, CaseView, Located } from './rule.ts';
@@ -50,8 +51,8 @@ export function processExits(view: CaseView): ReadonlyArray<Located<ProcessEvent
 /** One line about a process that ended. */
 export function describeExit({ event }: Located<ProcessEvent>): string {
   const how = event.signal ? `signal ${event.signal}` : `exit code ${event.exitCode ?? 'unknown'}`;
-  const last = event.output?.at(-1)?.trim();
-  return last ? `the server's process ended (${how}), saying: ${last}` : `the server's process ended (${how})`;
+  const said = tellingLines(event.output ?? []).join(' ');
+  return said === '' ? `the server's process ended (${how})` : `the server's process ended (${how}), saying: ${said}`;
 }
 
 /** Index of the first event from which the Cloud sent what no Cloud sends, broke the connection or fell silent. */

@@ -44,7 +44,7 @@ function toFinding(rule: Rule, finding: RuleFinding, caseId: string): Finding {
     requirement: rule.requirement,
     // What violates only one reading of the documents is never more than a warning.
     verdict: finding.reading === undefined ? verdict : 'warn',
-    message: finding.message,
+    message: finding.message.charAt(0).toUpperCase() + finding.message.slice(1),
     expected: finding.expected,
     observed: finding.observed,
     ...(finding.reading === undefined ? {} : { reading: finding.reading }),

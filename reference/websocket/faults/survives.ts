@@ -76,6 +76,23 @@ const endsOthers = (server: ServerHandle, call: CallHandle): void => {
   for (const other of server.calls()) if (other !== call) other.close(1011);
 };
 
+/** Two seconds of audio, and the caller is done: counted for all calls together. */
+const FRAMES_OF_A_CALLER = 100;
+
+const sharedCount: Hook = () => {
+  let heard = 0;
+  return {
+    call: (call) => ({
+      incoming: (incoming, next) => {
+        next(incoming);
+        if (incoming.kind !== 'binary') return;
+        heard++;
+        if (heard >= FRAMES_OF_A_CALLER && call.isOpen()) call.close(1000);
+      },
+    }),
+  };
+};
+
 export const SURVIVES: Hooks = {
   'ws.survives.connection-loss': lost(CRASHES),
   'ws.survives.connection-loss/hang': lost(hangs),
@@ -94,6 +111,7 @@ export const SURVIVES: Hooks = {
   'ws.survives.churn': leaks(() => Buffer.alloc(1024 * 1024, 1)),
   'ws.survives.churn/open-files': leaks(() => openSync('/dev/null', 'r')),
   'ws.isolates.calls': sharedEar,
+  'ws.isolates.calls/shared-count': sharedCount,
   'ws.isolates.calls/call-end': (server) => ({
     call: (call) => ({
       incoming: (incoming, next) => {

@@ -59,7 +59,8 @@ export const futureCases: readonly Trace[] = [
     callCase(`future/unknown-property/${name}`, {
       title: `${message.type} carries properties that are not documented`,
       requirements,
-      steps: [callWithAudio(), send({ ...message, ...ADDITION }), goesOn()],
+      // Without them first, so that it is the properties that are put to the test.
+      steps: [callWithAudio(), send(message), goesOn(), send({ ...message, ...ADDITION }), goesOn()],
     }),
   ),
 ];

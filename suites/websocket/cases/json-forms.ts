@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../../generators/json-spellings.ts';
 import type { Step, Trace } from '../../../harness/traces/trace.ts';
-import { audioOff, audioOn, awaitClose, close, goesOn, sendText, tone } from '../steps.ts';
+import { audioOff, audioOn, awaitClose, callWithAudio, close, goesOn, send, sendText, tone } from '../steps.ts';
 import { callCase } from './call-case.ts';
 
 const requirements = ['ws.tolerates.json-forms', 'ws.call.pong'];
@@ -12,25 +12,36 @@ const AUDIO_START: Message = { type: 'audio_start', format: '16bit_PCM', sample_
 const MIDDLE: readonly Message[] = [
   { type: 'audio_overflow_warning' },
   { type: 'error', reason: 'Unexpected "}" \\ tab\there, 😀' },
-  { type: 'audio_play_finished', id: 'no-such-play' },
 ];
 const AUDIO_END: Message = { type: 'audio_end' };
 const CALL_END: Message = { type: 'call_end', origin: 'client', cause: 'NORMAL', raw_cause: 0 };
 
-/** A whole call in which every message is spelled by `spell`. */
+/**
+ * A whole call in which every message is spelled by `spell`: those that every call has. The others come in a call of
+ * their own, after the same in plain spelling, so that it is their spelling that is put to the test.
+ */
 function callSpelled(spell: (message: Message) => string): readonly Step[] {
   const say = (message: Message): Step => sendText(spell(message));
   return [
     say(CALL_START),
     say(AUDIO_START),
     audioOn(tone(440)),
-    ...MIDDLE.map(say),
     ...goesOn(),
     audioOff(),
     say(AUDIO_END),
     say(CALL_END),
     close(1000),
     awaitClose(),
+  ];
+}
+
+function messagesSpelled(spell: (message: Message) => string): readonly Step[] {
+  return [
+    ...callWithAudio(),
+    ...MIDDLE.map((message) => send(message)),
+    ...goesOn(),
+    ...MIDDLE.map((message) => sendText(spell(message))),
+    ...goesOn(),
   ];
 }
 
@@ -91,6 +102,13 @@ export async function jsonFormCases(options: { readonly seed: number }): Promise
         steps: callSpelled(spell),
       }),
     ),
+    ...SPELLINGS.slice(0, 3).map(({ name, title, spell }) =>
+      callCase(`json-forms/within-a-call/${name}`, {
+        title: `${title}, in messages within a call`,
+        requirements,
+        steps: messagesSpelled(spell),
+      }),
+    ),
     ...(await seededCases(options.seed)),
   ];
 }
@@ -98,7 +116,7 @@ export async function jsonFormCases(options: { readonly seed: number }): Promise
 async function seededCases(seed: number): Promise<readonly Trace[]> {
   // Loaded here, because fast-check is the slowest of our modules to load and most commands need no cases.
   const { sampleJsonSpellings } = await import('../../../generators/json-spellings.ts');
-  const messages = [CALL_START, AUDIO_START, ...MIDDLE, AUDIO_END, CALL_END];
+  const messages = [CALL_START, AUDIO_START, AUDIO_END, CALL_END];
   const spellings = new Map(
     messages.map((message, i) => [message, sampleJsonSpellings(message, { seed: seed + i, count: FULL_SEEDED })]),
   );

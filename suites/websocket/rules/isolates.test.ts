@@ -37,6 +37,16 @@ describe('ws.isolates.calls', () => {
     expect(findings[0]?.message).toBe('the call three did not survive what happened to the call two');
   });
 
+  it('turns where the server ends calls much earlier than it ends one alone, and not where it ends one', () => {
+    const hangups = (calls: readonly number[], endsByItselfMs: number) =>
+      calls
+        .reduce((built, call) => built.call(call).serverText({ type: 'call_hangup' }), three())
+        .profile({ endsByItselfMs });
+    expect(outcomeOf(id, hangups([0, 1, 2], 2000))).toMatch(/^violated: 3 of 3 calls ended early/);
+    expect(outcomeOf(id, hangups([0], 2000))).not.toMatch(/^violated/);
+    expect(outcomeOf(id, hangups([0, 1, 2], 150))).not.toMatch(/^violated/);
+  });
+
   it('turns on another call that hangs, and on a process that ends', () => {
     const hung = disturbed().call(0).cloudFrame(9, 'p').after(2000).step(4, 'ping', 'end', 'no Pong');
     expect(outcomeOf(id, hung)).toMatch(/^violated: the call hangs/);

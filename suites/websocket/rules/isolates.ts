@@ -27,8 +27,15 @@ const isolation: Rule = {
     if (crash !== undefined) return { exercised: 1, findings: [crash] };
     const outcomes = calls.map((call) => judgeBystander(view, call, calls));
     const heard = crosstalkOf(calls);
-    const findings = [...outcomes.filter((outcome) => typeof outcome === 'object'), ...heard];
-    return { exercised: outcomes.filter((outcome) => outcome !== 'untold').length + heard.length, findings };
+    const findings = [
+      ...outcomes.filter((outcome) => typeof outcome === 'object'),
+      ...endedEarly(view, calls),
+      ...heard,
+    ];
+    return {
+      exercised: Math.max(outcomes.filter((outcome) => outcome !== 'untold').length, findings.length),
+      findings,
+    };
   },
 };
 
@@ -89,6 +96,34 @@ function judgeBystander(view: CaseView, call: CallView, calls: readonly CallView
     return finding(`the call hangs: no Pong and no other frame within ${Math.round(hung.waitedMs)} ms`, hung.ping);
   }
   return livedOn(call, disturbance) ? 'fine' : 'untold';
+}
+
+/** So many calls cut short are no coincidence of what was said in them. */
+const TOO_MANY = 3;
+
+/**
+ * A server that ends calls by itself, and much earlier where several run at once, counts over all of them what it should
+ * count for each: seconds heard, words, turns.
+ */
+function endedEarly(view: CaseView, calls: readonly CallView[]): readonly RuleFinding[] {
+  const { endsByItselfMs } = view.transcript.header.profile;
+  if (endsByItselfMs === undefined) return [];
+  const early = calls.flatMap((call) => {
+    const ending = serverEnding(call);
+    if (ending === undefined || (ending.how !== 'hangup' && ending.how !== 'close')) return [];
+    const afterMs = ending.at.event.ms - (call.callStart?.event.ms ?? 0);
+    return afterMs < endsByItselfMs / 2 ? [{ call, ending, afterMs }] : [];
+  });
+  const [first] = early;
+  if (first === undefined || early.length < TOO_MANY) return [];
+  return [
+    {
+      message: 'calls are ended much earlier where several run at once',
+      expected: `calls go on as they would alone, where the server ended none before ${Math.round(endsByItselfMs)} ms`,
+      observed: `${early.length} of ${calls.length} calls ended early, the call ${first.call.label} after ${Math.round(first.afterMs)} ms: ${first.ending.observed}`,
+      at: first.ending.at,
+    },
+  ];
 }
 
 export const isolatesRules: readonly Rule[] = [isolation];

@@ -82,11 +82,12 @@ describe('what crosses the end of the call on the wire', () => {
     expect(violations(built)).toEqual(['ws.play.audio-inside-play']);
   });
 
-  it('is judged after the Cloud told of a play that never was', () => {
+  // Aculab Cloud would not say so: a case did, and a server that takes it for the end of its play is not at fault.
+  it('is not judged after the Cloud told of a play that never was', () => {
     const built = playing()
       .cloudText({ type: 'audio_play_finished', id: 'nobody' })
       .serverText({ ...START, id: 'b' });
-    expect(violations(built)).toEqual(['ws.play.start-while-open']);
+    expect(violations(built)).toEqual([]);
   });
 
   it('is not judged once the Cloud sent a Close', () => {

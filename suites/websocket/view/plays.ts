@@ -131,7 +131,11 @@ export function createPlayTracker(): PlayTracker {
   function toldFinished(id: string, at: Located): void {
     follow(playout.advance(at.event.ms));
     const draft = untoldById.take(id);
-    if (draft === undefined) return;
+    if (draft === undefined) {
+      // The server made no such play: what it does about it is its own affair, and Aculab Cloud would never ask for it.
+      crossedAt ??= at;
+      return;
+    }
     draft.told = true;
     if (playout.statistics(draft.number)?.finishedMs === undefined) outstanding -= 1;
     if (draft.endedBy === undefined) crossedAt ??= at;
