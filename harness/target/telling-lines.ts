@@ -5,7 +5,7 @@
 const THROWN = /^(?:Uncaught\b|(?:[\w$.]*\.)?[\w$]*(?:Error|Exception)\b|FATAL ERROR:|panic:)/;
 
 const FRAME = /^\s+at /;
-const FOREIGN_FRAME = /node:|node_modules|<anonymous>$|\(native\)/;
+const FOREIGN_FRAME = /node:|node_modules|<anonymous>\)?$|\(native\)/;
 
 const TRACEBACK = 'Traceback (most recent call last):';
 const PYTHON_FRAME = /^\s+File "(.*)", line \d+/;
