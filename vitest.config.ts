@@ -7,7 +7,7 @@ export default defineConfig({
     // Real sockets and processes on loopback: slow machines get time, a hang is still found.
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    maxConcurrency: 10,
+    maxConcurrency: 6,
     maxWorkers: 2,
   },
 });

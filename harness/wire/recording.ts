@@ -18,7 +18,10 @@ export interface RecordingOptions {
   readonly textTotalBytes?: number;
   /** All payloads of binary frames together, each direction by itself. Default 256 KiB. */
   readonly audioLimitBytes?: number;
-  /** Events from which on frames are counted only. Default 60,000. */
+  /**
+   * Events from which on binary frames are counted only; text and control frames, on which verdicts hang, are recorded up
+   * to four times as many. Default 150,000.
+   */
   readonly eventLimit?: number;
 }
 
@@ -55,7 +58,7 @@ const BINARY = 2;
 const CONTINUATION = 0;
 
 export function createRecording(options: RecordingOptions): Recording {
-  const { clock, textLimitBytes = 64 * 1024, eventLimit = 60_000 } = options;
+  const { clock, textLimitBytes = 64 * 1024, eventLimit = 150_000 } = options;
   const zero = clock.nowMs();
   const startedAt = new Date().toISOString();
   const columns = createFrameColumns();
@@ -115,7 +118,8 @@ export function createRecording(options: RecordingOptions): Recording {
       return length++;
     },
     frame(event) {
-      if (length >= eventLimit) {
+      const isMuch = event.opcode === BINARY || event.opcode === CONTINUATION;
+      if (length >= (isMuch ? eventLimit : 4 * eventLimit)) {
         droppedEvents++;
         return -1;
       }

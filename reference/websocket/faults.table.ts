@@ -201,7 +201,10 @@ export const FAULTS: readonly Fault[] = [
 
   talking('ws.call.close-frame', 'Drops the connection instead of hanging up'),
   talking('ws.call.close-frame/reset', 'Resets the connection instead of hanging up'),
-  announcing('ws.call.close-frame/second-play', 'Drops the connection in its second play'),
+  announcing('ws.call.close-frame/second-play', 'Drops the connection in its second play', {
+    // A Close of ours may cross the drop on the wire.
+    admits: ['ws.call.close-handshake'],
+  }),
   ending('ws.call.close-handshake', 'Does not answer Close'),
   ending('ws.call.close-handshake/drops', 'Ends TCP when Close comes, without an answer', alsoDropped),
   ending('ws.call.close-handshake/at-call-end', 'Drops the connection when call_end comes', alsoDropped),
@@ -223,8 +226,15 @@ export const FAULTS: readonly Fault[] = [
   pinging('ws.call.keeps-reading', 'Stops reading after half a second of audio', {
     ...WARN,
     cases: ['plain-call/conversation'],
-    // What is not read cannot be answered.
-    admits: ['ws.call.pong', 'ws.call.close-handshake'],
+    // What is not read cannot be answered, and the cases with a stimulus cannot tell what they have to do with it.
+    admits: [
+      'ws.call.pong',
+      'ws.call.close-handshake',
+      'ws.tolerates.frame-duration',
+      'ws.tolerates.jitter',
+      'ws.tolerates.slow-reader',
+      'ws.isolates.calls',
+    ],
   }),
   pinging('ws.call.pong', 'Does not answer Pings'),
   pinging('ws.call.pong/payload', 'Answers Pings with a payload of its own'),
