@@ -1,6 +1,6 @@
 // Writes the documents that --reporter asks for, from the data of a run.
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { RunDocument } from '../harness/run.ts';
 import { renderJunit } from '../reports/junit.ts';
 import { renderMarkdown } from '../reports/markdown.ts';
@@ -16,6 +16,7 @@ export interface DocumentOptions {
 }
 
 const written = async (path: string, text: string): Promise<string> => {
+  await mkdir(dirname(path), { recursive: true });
   await writeFile(path, text);
   return path;
 };

@@ -1,4 +1,5 @@
 import { printable } from '../../reports/printable.ts';
+import { hanging } from '../../reports/terminal/wrap.ts';
 import { runWebsocketSuite } from '../../suites/websocket/run.ts';
 import { flagOf } from '../argument.ts';
 import type { Command } from '../command-context.ts';
@@ -29,7 +30,17 @@ export const demo: Command = async (args, context) => {
   const server = await startReferenceProcess(context.self, faults, onLine);
   try {
     if (!settings.quiet && faults.length > 0)
-      terminal.tell([`The reference server has these faults: ${faults.join(', ')}`]);
+      terminal.tell(
+        hanging(
+          {
+            indent: 0,
+            label: '',
+            labelColumns: 0,
+            text: `The reference server has these faults: ${faults.join(', ')}`,
+          },
+          terminal.style().columns,
+        ),
+      );
     return await runAndReport(server.url, settings, context, (observe) =>
       runWebsocketSuite(
         {
