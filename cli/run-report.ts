@@ -2,15 +2,19 @@
 import { join } from 'node:path';
 import type { RunEvent, RunObserver, RunOutcome } from '../harness/engine/options.ts';
 import type { RunDocument } from '../harness/run.ts';
+import { tellingLines } from '../harness/target/telling-lines.ts';
 import { findingGroups } from '../reports/finding-groups.ts';
 import { printable } from '../reports/printable.ts';
 import { type Reporter, reporters } from '../reports/reporters.ts';
+import { renderPlainCallCrash } from '../reports/terminal/crashes.ts';
 import { renderFailures } from '../reports/terminal/failures.ts';
 import { renderHeader, renderPreflightSteps, renderUnreachable } from '../reports/terminal/header.ts';
 import { liveProgress } from '../reports/terminal/live-progress.ts';
 import { plainProgress } from '../reports/terminal/plain-progress.ts';
 import type { Progress } from '../reports/terminal/progress-event.ts';
+import type { TerminalStyle } from '../reports/terminal/style.ts';
 import { renderSummary } from '../reports/terminal/summary.ts';
+import { hanging } from '../reports/terminal/wrap.ts';
 import { requirement } from '../specification/catalogue.ts';
 import type { CommandContext } from './command-context.ts';
 import { documentReporter } from './documents.ts';
@@ -24,7 +28,12 @@ import { TOOL } from './version.ts';
 export type ReportSettings = Pick<
   RunSettings,
   'out' | 'reporters' | 'strict' | 'json' | 'quiet' | 'verbose' | 'seed' | 'profile'
->;
+> & {
+  /** What is to be said of single cases of the run, a line each. */
+  readonly notesOn?: (run: RunDocument) => readonly string[];
+  /** What to add to the command line where no call can be set up. */
+  readonly unreachableHint?: string;
+};
 
 const every = (ms: number, tick: () => void): (() => void) => {
   const timer = setInterval(tick, ms);
@@ -48,20 +57,32 @@ export const tellRun = async (
   conclusion: Conclusion,
   settings: Pick<ReportSettings, 'out' | 'quiet' | 'verbose' | 'strict'>,
   terminal: Terminal,
+  notes: readonly string[] = [],
 ): Promise<void> => {
   const style = terminal.style();
   const all = findingGroups(run);
   const failing = (verdict: string): boolean => verdict === 'fail' || settings.strict;
   const groups = settings.quiet ? all.filter((group) => failing(group.requirement.verdict)) : all;
-  const excerpts = await readExcerpts(run, groups, settings.out);
+  // One trace for each requirement is enough where little is to be said.
+  const shown = settings.quiet ? groups.map((group) => ({ ...group, shown: group.shown.slice(0, 1) })) : groups;
+  const excerpts = await readExcerpts(run, shown, settings.out);
   if (groups.length > 0) terminal.write('\n');
+  terminal.tell(renderPlainCallCrash(run, tellingLines, style));
   terminal.tell(renderFailures({ run, groups, requirement, excerpts, verbose: settings.verbose }, style));
   if (settings.quiet) terminal.tell([style.paint(conclusion.tone, conclusion.sentence)]);
   else {
     if (groups.length === 0) terminal.write('\n');
-    terminal.tell(renderSummary({ run, requirement, files, verdict: conclusion }, style));
+    terminal.tell(
+      renderSummary(
+        { run, requirement, files, verdict: conclusion, tellingLines, verbose: settings.verbose, notes },
+        style,
+      ),
+    );
   }
 };
+
+const wrapped = (text: string, style: TerminalStyle): readonly string[] =>
+  hanging({ indent: 0, label: '', labelColumns: 0, text }, style.columns);
 
 const tellNoVerdict = (
   outcome: Exclude<RunOutcome, { kind: 'judged' }>,
@@ -81,7 +102,8 @@ const tellNoVerdict = (
   const cause = report.rawCause === undefined ? {} : { rawCause: report.rawCause };
   const conclusion = conclude({ kind: 'unreachable', reason, ...cause });
   if (!settings.quiet) terminal.tell(renderPreflightSteps(report, style));
-  terminal.tell(renderUnreachable(report, style));
+  terminal.tell(renderUnreachable(report, style, { stepsShown: !settings.quiet }));
+  if (settings.unreachableHint !== undefined) terminal.tell(wrapped(settings.unreachableHint, style));
   terminal.tell([style.paint(conclusion.tone, conclusion.sentence)]);
   if (settings.json) terminal.document({ error: 'unreachable', preflight: report });
   return conclusion.code;
@@ -147,6 +169,7 @@ export const runAndReport = async (
     conclusion,
     settings,
     terminal,
+    settings.notesOn?.(outcome.run),
   );
   if (settings.json) terminal.document(outcome.run);
   return conclusion.code;

@@ -18,6 +18,7 @@ describe('excerpt', () => {
       kind: 'text',
       detail: '{"type":"audio_start"}',
       marked: false,
+      whole: false,
       count: 1,
       lastMs: 1100.5,
     });
@@ -34,6 +35,24 @@ describe('excerpt', () => {
       ['server', 'binary', 50, 981],
       ['server', 'text', 1, 1000],
       ['server', 'binary', 1, 1001],
+    ]);
+  });
+
+  it('tells the marked event and the error that answers it whole, and nothing else', () => {
+    const long = 'x'.repeat(400);
+    const events = [
+      textFrame(1, long),
+      textFrame(2, long),
+      frame(3, { from: 'cloud', payloadBytes: 320 }),
+      textFrame(4, `{"type":"error","message":"${long}"}`, { from: 'cloud' }),
+      textFrame(5, long),
+    ];
+    expect(of(events, { event: 1 }).map(({ whole, detail }) => [whole, detail.endsWith('…')])).toEqual([
+      [false, true],
+      [true, false],
+      [false, false],
+      [true, false],
+      [false, true],
     ]);
   });
 

@@ -16,6 +16,8 @@ export interface ExcerptLine {
   readonly detail: string;
   /** The event that the finding points at. */
   readonly marked: boolean;
+  /** `detail` is the point of the excerpt and must not be cut: the marked event, and the Cloud's error that answers it. */
+  readonly whole: boolean;
   /** Equal binary frames folded into this line, and the time of the last. */
   readonly count: number;
   readonly lastMs: number;
@@ -33,11 +35,12 @@ export interface ExcerptOptions {
   readonly event?: number | undefined;
   /** Most lines. Default 12. */
   readonly lines?: number;
-  /** Longest detail, in characters. Default 300. */
+  /** Longest detail, in characters. Default 300; what is to be shown whole may be five times as long. */
   readonly detail?: number;
 }
 
 const SHOWN_STALL_MS = 100;
+const WHOLE_FACTOR = 5;
 
 const OPCODES: Readonly<Record<number, string>> = {
   0: 'cont',
@@ -182,6 +185,24 @@ const foldKey = (event: TranscriptEvent): string | undefined =>
     ? `${event.from} ${event.payloadBytes} ${event.masked} ${event.lengthBits}`
     : undefined;
 
+// Aculab Cloud tells of its complaint at once; only audio, which flows all the time, may come between.
+const isErrorReply = (event: TranscriptEvent): boolean =>
+  event.kind === 'frame' &&
+  event.from === 'cloud' &&
+  event.opcode === 1 &&
+  /"type"\s*:\s*"error"/.test(text(event.payload?.subarray(0, 200)));
+
+const isAudio = (event: TranscriptEvent): boolean => event.kind === 'frame' && event.opcode === 2;
+
+/** Index of the Cloud's error message that follows an event of the server's directly. */
+const errorReplyTo = (events: readonly TranscriptEvent[], at: number | undefined): number | undefined => {
+  const marked = at === undefined ? undefined : events[at];
+  if (at === undefined || marked === undefined) return undefined;
+  const index = events.findIndex((event, later) => later > at && event.call === marked.call && !isAudio(event));
+  const next = events[index];
+  return next !== undefined && isErrorReply(next) ? index : undefined;
+};
+
 const aboutCall = (event: TranscriptEvent, call: number | undefined): boolean =>
   call === undefined || event.call === call || event.kind === 'process' || event.kind === 'stall';
 
@@ -193,6 +214,7 @@ export const excerpt = (source: ExcerptSource, options: ExcerptOptions = {}): re
   const most = options.lines ?? 12;
   const detailLimit = options.detail ?? 300;
   const target = options.event === undefined ? undefined : source.events[options.event];
+  const reply = errorReplyTo(source.events, options.event);
   const lines: ExcerptLine[] = [];
   const open = new Map<string, number>();
   source.events.forEach((event, index) => {
@@ -207,6 +229,8 @@ export const excerpt = (source: ExcerptSource, options: ExcerptOptions = {}): re
       lines[openLine] = { ...folded, count: folded.count + 1, lastMs: event.ms };
       return;
     }
+    const whole = marked || index === reply;
+    const limit = whole ? WHOLE_FACTOR * detailLimit : detailLimit;
     if (key === undefined || marked) open.clear();
     if (key !== undefined && !marked) open.set(key, lines.length);
     lines.push({
@@ -216,8 +240,9 @@ export const excerpt = (source: ExcerptSource, options: ExcerptOptions = {}): re
       ...(words.from === undefined ? {} : { from: words.from }),
       kind: printable(words.kind),
       // Cut before it is escaped: a message of a megabyte costs nothing here.
-      detail: shortened(printable(shortened(words.detail, detailLimit)), detailLimit),
+      detail: shortened(printable(shortened(words.detail, limit)), limit),
       marked,
+      whole,
       count: 1,
       lastMs: event.ms,
     });

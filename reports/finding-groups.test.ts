@@ -6,7 +6,7 @@ it('takes the first segment of an id for the kind of the case', () => {
   expect(['call-end/playing/normal', 'churn'].map(caseKind)).toEqual(['call-end', 'churn']);
 });
 
-it('tells failures before warnings and each kind of case once', () => {
+it('tells failures before warnings and each finding once', () => {
   const groups = findingGroups(fixtureRun);
   expect(groups.map(({ requirement }) => requirement.id)).toEqual([
     'ws.message.type',
@@ -15,20 +15,32 @@ it('tells failures before warnings and each kind of case once', () => {
   ]);
   expect(groups[1]?.shown).toHaveLength(1);
   expect(groups[1]?.shown[0]).toMatchObject({
-    kind: 'plain-call',
     example: halfSample,
     violations: 15,
     cases: ['plain-call/tone', 'plain-call/noise'],
   });
 });
 
-it('shows three kinds of case and names the rest', () => {
-  const [first] = findingGroups(fixtureRun);
-  expect(first?.shown.map(({ kind }) => kind)).toEqual(['audio', 'call-end', 'close']);
-  expect(first?.hidden.map(({ kind }) => kind)).toEqual(['hostile', 'ping']);
+it('tells once what findings say that differ in numbers and case alone', () => {
+  const [requirement] = fixtureRun.requirements;
+  const findings = [7, 8, 9].map((ms) => ({ ...halfSample, message: `A frame holds ${ms} ms`, case: `audio/${ms}` }));
+  const requirements = [requirement].flatMap((each) => (each === undefined ? [] : [{ ...each, findings }]));
+  const [only] = findingGroups({ ...fixtureRun, requirements });
+  expect(only?.shown.map(({ cases, violations }) => [cases, violations])).toEqual([
+    [['audio/7', 'audio/8', 'audio/9'], 36],
+  ]);
 });
 
-it('shows a failure as the example of a kind that also warns', () => {
+it('shows three findings of a requirement and names the rest', () => {
+  const [requirement] = fixtureRun.requirements;
+  const findings = ['a', 'b', 'c', 'd', 'e'].map((message) => ({ ...halfSample, message }));
+  const requirements = [requirement].flatMap((each) => (each === undefined ? [] : [{ ...each, findings }]));
+  const [first] = findingGroups({ ...fixtureRun, requirements });
+  expect(first?.shown.map(({ example }) => example.message)).toEqual(['a', 'b', 'c']);
+  expect(first?.hidden.map(({ example }) => example.message)).toEqual(['d', 'e']);
+});
+
+it('shows failures before warnings of one requirement', () => {
   const warning = { ...halfSample, verdict: 'warn' as const, case: 'plain-call/first' };
   const requirements = fixtureRun.requirements
     .map((each) => ({ ...each, findings: [warning, halfSample] }))

@@ -1,15 +1,13 @@
-// A rule that fails in every case would print a thousand blocks that say one thing. Findings are told once for each
-// requirement and kind of case, with the first as the example.
+// A rule that fails in every case would print a thousand blocks that say one thing. Findings of a requirement are told
+// once for each thing they say, with the first as the example and the cases listed under it.
 import type { Finding, RequirementResult, RunDocument } from '../harness/run.ts';
 
 /** Blocks shown for one requirement; the rest is named in a line. */
 const BLOCKS_PER_REQUIREMENT = 3;
 
-/** Findings of one requirement in one kind of case. */
+/** Findings of one requirement that say the same, numbers aside. */
 export interface FindingGroup {
   readonly requirement: RequirementResult;
-  /** Kind of case: the first segment of the id. */
-  readonly kind: string;
   readonly verdict: 'fail' | 'warn';
   /** The finding that is shown. */
   readonly example: Finding;
@@ -22,40 +20,40 @@ export interface FindingGroup {
 export interface RequirementGroups {
   readonly requirement: RequirementResult;
   readonly shown: readonly FindingGroup[];
-  /** Kinds of case that are only named. */
+  /** What is only named. */
   readonly hidden: readonly FindingGroup[];
 }
 
 /** Kind of a case: `call-end/while-playing/client` is of the kind `call-end`. */
 export const caseKind = (caseId: string): string => caseId.split('/')[0] ?? caseId;
 
-const groupOf = (
-  requirement: RequirementResult,
-  kind: string,
-  findings: readonly Finding[],
-): FindingGroup | undefined => {
-  const example = findings.find((finding) => finding.verdict === 'fail') ?? findings[0];
-  if (example === undefined) return undefined;
-  return {
-    requirement,
-    kind,
-    verdict: example.verdict,
-    example,
-    violations: findings.reduce((sum, finding) => sum + (finding.count ?? 1), 0),
-    cases: [...new Set([example.case, ...findings.map((finding) => finding.case)])],
-  };
+const sayingOf = ({ verdict, reading, message, expected }: Finding): string =>
+  [verdict, reading, message, expected].join('\n').replace(/\d+/g, '#');
+
+const groupOf = (requirement: RequirementResult, findings: readonly Finding[]): readonly FindingGroup[] => {
+  const [example] = findings;
+  if (example === undefined) return [];
+  return [
+    {
+      requirement,
+      verdict: example.verdict,
+      example,
+      violations: findings.reduce((sum, finding) => sum + (finding.count ?? 1), 0),
+      cases: [...new Set(findings.map((finding) => finding.case))],
+    },
+  ];
 };
 
 const groupsOf = (requirement: RequirementResult): RequirementGroups => {
-  const kinds = new Map<string, Finding[]>();
+  const sayings = new Map<string, Finding[]>();
   for (const finding of requirement.findings) {
-    const kind = caseKind(finding.case);
-    const known = kinds.get(kind);
-    if (known === undefined) kinds.set(kind, [finding]);
+    const saying = sayingOf(finding);
+    const known = sayings.get(saying);
+    if (known === undefined) sayings.set(saying, [finding]);
     else known.push(finding);
   }
-  const groups = [...kinds]
-    .flatMap(([kind, findings]) => groupOf(requirement, kind, findings) ?? [])
+  const groups = [...sayings.values()]
+    .flatMap((findings) => groupOf(requirement, findings))
     .sort((a, b) => Number(a.verdict === 'warn') - Number(b.verdict === 'warn'));
   return {
     requirement,

@@ -1,8 +1,8 @@
 // summary.md: what a pull request or a step summary shows.
-import type { Finding, RunDocument } from '../harness/run.ts';
+import type { RunDocument } from '../harness/run.ts';
 import type { RequirementLookup } from './catalogue-lookup.ts';
 import { commandLine, repetition } from './command.ts';
-import { findingGroups } from './finding-groups.ts';
+import { type FindingGroup, findingGroups } from './finding-groups.ts';
 import { printable, shortened } from './printable.ts';
 
 export interface MarkdownOptions {
@@ -33,13 +33,25 @@ const countRow = (numbers: Readonly<Record<string, number>>, keys: readonly stri
 
 const VERDICTS = ['pass', 'fail', 'warn', 'inconclusive', 'not-exercised', 'skipped'] as const;
 
-const findingLines = (example: Finding, violations: number, run: RunDocument): readonly string[] => [
-  `- ${code(example.case)}: ${inert(example.message)}${violations > 1 ? ` (${violations} times)` : ''}`,
-  `  - expected: ${code(shortened(example.expected, 300))}`,
-  `  - observed: ${code(shortened(example.observed, 300))}`,
-  ...(example.reading === undefined ? [] : [`  - reading: ${inert(example.reading)}`]),
-  `  - repeat: ${code(commandLine(repetition(run, example.case)))}`,
-];
+const CASES_NAMED = 3;
+
+const casesText = ({ cases, violations }: FindingGroup): string => {
+  const [, ...more] = cases;
+  if (more.length === 0) return violations > 1 ? ` (${violations} times)` : '';
+  const rest = more.length > CASES_NAMED ? ` and ${more.length - CASES_NAMED} more` : '';
+  return ` (in ${cases.length} cases: also ${more.slice(0, CASES_NAMED).map(code).join(', ')}${rest})`;
+};
+
+const findingLines = (group: FindingGroup, run: RunDocument): readonly string[] => {
+  const { example } = group;
+  return [
+    `- ${code(example.case)}: ${inert(example.message)}${casesText(group)}`,
+    `  - expected: ${code(shortened(example.expected, 300))}`,
+    `  - observed: ${code(shortened(example.observed, 300))}`,
+    ...(example.reading === undefined ? [] : [`  - reading: ${inert(example.reading)}`]),
+    `  - repeat: ${code(commandLine(repetition(run, example.case)))}`,
+  ];
+};
 
 /** The run as Markdown: verdict, counts, findings, what was not exercised. */
 export const renderMarkdown = (run: RunDocument, options: MarkdownOptions): string => {
@@ -67,8 +79,10 @@ export const renderMarkdown = (run: RunDocument, options: MarkdownOptions): stri
               `${inert(known.statement)} (${requirement.level}, ${inert(known.source.document)}: ${inert(known.source.section)})`,
               '',
             ]),
-        ...shown.flatMap((group) => findingLines(group.example, group.violations, run)),
-        ...(hidden.length === 0 ? [] : [`- and in ${hidden.map((group) => code(`${group.kind}/…`)).join(', ')}`]),
+        ...shown.flatMap((group) => findingLines(group, run)),
+        ...(hidden.length === 0
+          ? []
+          : [`- and ${hidden.map(({ example }) => `${inert(example.message)} (${code(example.case)})`).join('; ')}`]),
         ...(known === undefined ? [] : ['', `What to change: ${inert(known.remedy)}`]),
       ];
     }),

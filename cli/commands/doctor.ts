@@ -3,11 +3,21 @@ import { renderPreflightSteps, renderUnreachable } from '../../reports/terminal/
 import { flagOf, headersOf } from '../argument.ts';
 import type { Command } from '../command-context.ts';
 import { conclude, EXIT_CODES } from '../exit-code.ts';
+import { DOCTOR_OPTIONS, type OptionTable } from '../option.ts';
 import { timeoutScaleOf } from '../run-settings.ts';
 import { splitUserInfo, websocketUrl } from '../target-url.ts';
 import { tlsOptionsOf } from '../tls-files.ts';
 
 const TIMEOUT_MS = 5000;
+
+/** Advice without the parts that name options which the command does not have. */
+const possibleAdvice = (advice: string, table: OptionTable): string => {
+  const names = (part: string): readonly string[] => (part.match(/--[a-z-]+/g) ?? []).map((name) => name.slice(2));
+  return advice
+    .split('; ')
+    .filter((part) => names(part).every((name) => Object.hasOwn(table, name)))
+    .join('; ');
+};
 
 /** `doctor <url>`: the way to a call, step by step, and the raw cause that the application would see where it ends. */
 export const doctor: Command = async (args, { terminal }) => {
@@ -25,7 +35,8 @@ export const doctor: Command = async (args, { terminal }) => {
   }
   const cause = report.rawCause === undefined ? {} : { rawCause: report.rawCause };
   const conclusion = conclude({ kind: 'unreachable', reason: report.reason ?? '', ...cause });
-  terminal.tell(renderUnreachable(report, style));
+  const advice = report.advice === undefined ? {} : { advice: possibleAdvice(report.advice, DOCTOR_OPTIONS) };
+  terminal.tell(renderUnreachable({ ...report, ...advice }, style, { stepsShown: true }));
   terminal.tell([style.paint(conclusion.tone, conclusion.sentence)]);
   return conclusion.code;
 };

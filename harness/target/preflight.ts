@@ -34,6 +34,8 @@ export interface PreflightReport {
   /** One line: what to change. Absent when ok. */
   readonly advice?: string;
   readonly subprotocol?: string;
+  /** How often a call was tried, where none could be set up and the way to the server was tried at all. */
+  readonly tries?: number;
 }
 
 export interface PreflightOptions {
@@ -101,7 +103,8 @@ export async function preflight(options: PreflightOptions): Promise<PreflightRep
     if (diagnosis.stage === 'tls') add('tcp', 0, `connected to ${url.host}`);
     else if (last.kind !== 'unconnected') addConnection(last.connected, last.connectMs);
     if (diagnosis.stage === 'subprotocol') add('upgrade', last.upgradeMs, '101 Switching Protocols');
-    return failed(diagnosis, last.kind === 'unconnected' ? last.connectMs : last.upgradeMs);
+    const ms = last.kind === 'unconnected' ? last.connectMs : last.upgradeMs;
+    return { ...failed(diagnosis, ms), tries: tries.length };
   }
 
   addConnection(last.connected, last.connectMs);

@@ -1,6 +1,7 @@
 import type { CaseResult, TargetCrash } from '../../harness/run.ts';
 import { printable } from '../printable.ts';
-import { duration, VERDICT_LABELS } from './labels.ts';
+import { ending } from './crashes.ts';
+import { counted, duration, VERDICT_LABELS } from './labels.ts';
 import type { TerminalStyle } from './style.ts';
 import { fitted, padded } from './width.ts';
 
@@ -16,7 +17,12 @@ export const caseLine = (result: CaseResult, style: TerminalStyle): string => {
 
 /** The target's process ended by itself. */
 export const crashLine = (crash: TargetCrash, style: TerminalStyle): string => {
-  const how = crash.signal === null ? `exit code ${crash.exitCode ?? 'unknown'}` : `signal ${crash.signal}`;
   const head = padded('✗ target ended', 15);
-  return `${style.paint('fail', head)} ${fitted(printable(`${how} in ${crash.case}`), style.columns - 16)}`;
+  return `${style.paint('fail', head)} ${fitted(printable(`${ending(crash)} in ${crash.case}`), style.columns - 16)}`;
 };
+
+/** Crashes that get a line of their own while a run goes on; the others are counted. */
+export const CRASH_LINES = 3;
+
+export const moreCrashesLine = (count: number, style: TerminalStyle): string =>
+  `${style.paint('fail', padded('✗ target ended', 15))} ${counted(count, 'more time', 'more times')}`;

@@ -7,7 +7,7 @@ import type { FindingGroup, RequirementGroups } from '../finding-groups.ts';
 import { printable, shortened } from '../printable.ts';
 import { counted, VERDICT_LABELS } from './labels.ts';
 import type { TerminalStyle } from './style.ts';
-import { columnsOf, fitted, padded } from './width.ts';
+import { columnsOf, fitted, padded, splitAtColumn } from './width.ts';
 import { hanging, wrapCommand } from './wrap.ts';
 
 export interface FailuresInput {
@@ -24,30 +24,39 @@ const INDENT = 6;
 const LABEL_COLUMNS = 10;
 const ARROWS = { cloud: '→', server: '←' } as const;
 
-const excerptLine = (line: ExcerptLine, style: TerminalStyle): string => {
+const WHOLE_INDENT = INDENT + 4;
+
+/** Cut into pieces where the columns end: what came over the wire has few spaces to break it at. */
+const pieces = (text: string, columns: number, indent: number): readonly string[] => {
+  const [first, rest] = splitAtColumn(text, columns);
+  return rest === '' ? [first] : [first, ...pieces(`${' '.repeat(indent)}${rest}`, columns, indent)];
+};
+
+const excerptLine = (line: ExcerptLine, style: TerminalStyle): readonly string[] => {
   const time = `${line.marked ? '>' : ' '} ${`+${line.ms.toFixed(1)}`.padStart(9)}  ${line.wall.padEnd(12)}`;
   const arrow = line.from === undefined ? ' ' : ARROWS[line.from];
   const folded = line.count === 1 ? '' : ` ×${line.count} (until +${line.lastMs.toFixed(1)})`;
   const head = `      ${time}  ${arrow} ${padded(line.kind, 8)} `;
-  const whole = fitted(`${head}${line.detail}${folded}`.trimEnd(), style.columns);
-  return line.marked ? style.paint('mark', whole) : whole;
+  const text = `${head}${line.detail}${folded}`.trimEnd();
+  const lines = line.whole ? pieces(text, style.columns, WHOLE_INDENT) : [fitted(text, style.columns)];
+  return line.marked ? lines.map((each) => style.paint('mark', each)) : lines;
 };
 
-/** The wire around a finding, at most as wide as the terminal; every line one event, or equal frames folded. */
+/** The wire around a finding, at most as wide as the terminal; every entry one event, or equal frames folded. */
 const excerptLines = (lines: readonly ExcerptLine[], style: TerminalStyle): readonly string[] => [
   style.paint('quiet', `${' '.repeat(INDENT)}         ms  UTC           Cloud →  ← server`),
-  ...lines.map((line) => excerptLine(line, style)),
+  ...lines.flatMap((line) => excerptLine(line, style)),
 ];
 
-const others = (cases: readonly string[]): string => {
-  const named = cases.slice(0, 3).join(', ');
-  return cases.length > 3 ? `${named} and ${cases.length - 3} more` : named;
+const others = (names: readonly string[], between = ', '): string => {
+  const named = names.slice(0, 3).join(between);
+  return names.length > 3 ? `${named} and ${names.length - 3} more` : named;
 };
 
 const caseText = (group: FindingGroup): string => {
   const [first = '', ...more] = group.cases;
   if (more.length === 0) return group.violations === 1 ? first : `${first} (${group.violations} times)`;
-  return `${first} (${group.violations} times in ${group.cases.length} cases; also ${others(more)})`;
+  return `${first} (in ${group.cases.length} cases: also ${others(more)})`;
 };
 
 const titleLine = (group: FindingGroup, style: TerminalStyle): string => {
@@ -100,9 +109,11 @@ const block = (
 
 const hiddenLine = ({ requirement, hidden }: RequirementGroups, style: TerminalStyle): readonly string[] => {
   if (hidden.length === 0) return [];
-  const cases = hidden.reduce((sum, group) => sum + group.cases.length, 0);
-  const kinds = others(hidden.map((group) => `${group.kind}/…`));
-  const text = `and ${counted(cases, 'more case', 'more cases')} of ${requirement.id} in ${kinds}`;
+  const named = others(
+    hidden.map(({ example }) => shortened(`${example.message} (${example.case})`, 120)),
+    '; ',
+  );
+  const text = `and ${counted(hidden.length, 'more finding')} of ${requirement.id}: ${named}`;
   return [...hanging({ indent: INDENT, label: '', labelColumns: 0, text: printable(text) }, style.columns), ''];
 };
 

@@ -17,6 +17,7 @@ export interface PreflightView {
   readonly reason?: string;
   readonly advice?: string;
   readonly subprotocol?: string;
+  readonly tries?: number;
 }
 
 export interface HeaderInput {
@@ -78,11 +79,17 @@ export const renderPreflightSummary = (report: PreflightView, style: TerminalSty
 };
 
 /** Why there is no verdict: the reason, what the application would see, what to change. */
-export const renderUnreachable = (report: PreflightView, style: TerminalStyle): readonly string[] => {
+export const renderUnreachable = (
+  report: PreflightView,
+  style: TerminalStyle,
+  options: { readonly stepsShown: boolean },
+): readonly string[] => {
   const line = (label: string, text: string, tone: Tone): readonly string[] =>
     hanging({ indent: 0, label, labelColumns: LABEL_COLUMNS, text }, style.columns, (word) => style.paint(tone, word));
+  const told = report.steps.some(({ outcome, detail }) => outcome === 'failed' && detail === report.reason);
   return [
-    ...line('No call', printable(report.reason ?? 'no call can be set up'), 'fail'),
+    ...(options.stepsShown && told ? [] : line('No call', printable(report.reason ?? 'no call can be set up'), 'fail')),
+    ...((report.tries ?? 1) > 1 ? line('Tries', `${report.tries}, the last one is shown`, 'quiet') : []),
     ...(report.rawCause === undefined
       ? []
       : line('Raw cause', `the application would see raw cause ${report.rawCause}`, 'quiet')),

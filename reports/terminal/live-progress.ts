@@ -1,12 +1,13 @@
 // A window of a few lines that is redrawn in place at the bottom of a terminal; what is worth keeping scrolls above it.
-import type { CaseVerdict } from '../../harness/run.ts';
+import type { CaseResult, CaseVerdict } from '../../harness/run.ts';
+import { caseKind } from '../finding-groups.ts';
 import { printable } from '../printable.ts';
-import { caseLine, crashLine } from './case-line.ts';
+import { CRASH_LINES, caseLine, crashLine } from './case-line.ts';
 import { renderPreflightSummary } from './header.ts';
-import { duration, VERDICT_LABELS } from './labels.ts';
+import { counted, duration, VERDICT_LABELS } from './labels.ts';
 import type { Progress, ProgressEvent } from './progress-event.ts';
 import type { TerminalStyle } from './style.ts';
-import { fitted } from './width.ts';
+import { fitted, padded } from './width.ts';
 
 export interface LiveProgressOptions {
   /** Asked at each redraw: the window may be resized. */
@@ -22,6 +23,7 @@ export interface LiveProgressOptions {
 
 const REDRAW_MS = 100;
 const RUNNING_SHOWN = 6;
+const GROUPS_SHOWN = 8;
 // Most cases end sooner; rows that flash by are noise.
 const SHOWN_AFTER_MS = 300;
 
@@ -37,13 +39,43 @@ interface Running {
   readonly since: number;
 }
 
-const isNotable = (verdict: CaseVerdict): boolean =>
-  verdict === 'fail' || verdict === 'warn' || verdict === 'inconclusive';
+// Worst first: the worst names the row of its kind.
+const NOTABLE = ['fail', 'warn', 'inconclusive'] as const;
+type NotableVerdict = (typeof NOTABLE)[number];
 
-/** Progress on a terminal. Nothing of it is left once it is closed, except the lines of cases with findings. */
+const notable = (verdict: CaseVerdict): NotableVerdict | undefined => NOTABLE.find((each) => each === verdict);
+
+/** Cases of one kind that did not pass. */
+interface Group {
+  readonly kind: string;
+  readonly verdict: NotableVerdict;
+  readonly cases: number;
+  readonly requirements: ReadonlySet<string>;
+}
+
+const grown = (group: Group | undefined, verdict: NotableVerdict, result: CaseResult): Group => ({
+  kind: caseKind(result.id),
+  verdict: NOTABLE.find((each) => each === verdict || each === group?.verdict) ?? verdict,
+  cases: (group?.cases ?? 0) + 1,
+  requirements: new Set([...(group?.requirements ?? []), ...result.findings.map(({ requirement }) => requirement)]),
+});
+
+const groupLine = ({ kind, verdict, cases, requirements }: Group, style: TerminalStyle): string => {
+  const { icon, word, tone } = VERDICT_LABELS[verdict];
+  const violated = requirements.size === 0 ? '' : `: ${[...requirements].join(', ')}`;
+  const text = fitted(printable(`${kind}  ${counted(cases, 'case')}${violated}`), style.columns - 17);
+  return `${style.paint(tone, padded(`${icon} ${word}`, 15))} ${text}`;
+};
+
+/**
+ * Progress on a terminal, in a bounded number of rows however much fails. Nothing of it is left once it is closed, except
+ * a line for each kind of case with findings.
+ */
 export const liveProgress = (options: LiveProgressOptions): Progress => {
   const running = new Map<string, Running>();
   const tally = new Map<CaseVerdict, number>();
+  const groups = new Map<string, Group>();
+  let crashes = 0;
   const began = options.now();
   let planned: number | undefined;
   let above: string[] = [];
@@ -56,8 +88,15 @@ export const liveProgress = (options: LiveProgressOptions): Progress => {
     const parts = (['pass', 'fail', 'warn', 'inconclusive'] as const)
       .filter((verdict) => (tally.get(verdict) ?? 0) > 0)
       .map((verdict) => `${tally.get(verdict)} ${VERDICT_LABELS[verdict].word.toLowerCase()}`);
+    if (crashes > CRASH_LINES) parts.push(`target ended ${crashes} times`);
     const progress = planned === undefined ? 'starting' : `${ended} of ${planned} cases`;
     return fitted([progress, ...parts, duration(options.now() - began)].join('  '), style.columns - 1);
+  };
+
+  const groupLines = (style: TerminalStyle, most: number): readonly string[] => {
+    const all = [...groups.values()];
+    const hidden = all.length > most ? [`  and ${counted(all.length - most, 'more kind')} of case`] : [];
+    return [...all.slice(0, most).map((group) => groupLine(group, style)), ...hidden];
   };
 
   const windowLines = (style: TerminalStyle): readonly string[] => {
@@ -67,7 +106,11 @@ export const liveProgress = (options: LiveProgressOptions): Progress => {
       .slice(0, RUNNING_SHOWN)
       .map((each) => fitted(`  ${printable(each.id)}  ${duration(now - each.since)}`, style.columns - 1));
     const more = slow.length > RUNNING_SHOWN ? [`  and ${slow.length - RUNNING_SHOWN} more`] : [];
-    return [...rows, ...more].map((row) => style.paint('quiet', row)).concat(style.paint('strong', counterLine(style)));
+    return [
+      ...groupLines(style, GROUPS_SHOWN),
+      ...[...rows, ...more].map((row) => style.paint('quiet', row)),
+      style.paint('strong', counterLine(style)),
+    ];
   };
 
   const draw = (): void => {
@@ -81,6 +124,13 @@ export const liveProgress = (options: LiveProgressOptions): Progress => {
     );
     drawn = lines.length;
     state = 'open';
+  };
+
+  const note = (result: CaseResult): void => {
+    const verdict = notable(result.verdict);
+    if (verdict === undefined) return;
+    const kind = caseKind(result.id);
+    groups.set(kind, grown(groups.get(kind), verdict, result));
   };
 
   const take = (event: ProgressEvent): void => {
@@ -98,10 +148,12 @@ export const liveProgress = (options: LiveProgressOptions): Progress => {
       case 'case-end':
         running.delete(event.result.id);
         tally.set(event.result.verdict, (tally.get(event.result.verdict) ?? 0) + 1);
-        if (options.verbose || isNotable(event.result.verdict)) above.push(caseLine(event.result, style));
+        if (options.verbose) above.push(caseLine(event.result, style));
+        else note(event.result);
         break;
       case 'crash':
-        above.push(crashLine(event.crash, style));
+        crashes += 1;
+        if (crashes <= CRASH_LINES) above.push(crashLine(event.crash, style));
         break;
     }
   };
@@ -116,7 +168,8 @@ export const liveProgress = (options: LiveProgressOptions): Progress => {
     close: () => {
       if (state === 'closed') return;
       stop?.();
-      const kept = above.map((line) => `${line}\n`).join('');
+      const last = [...above, ...groupLines(options.style(), Number.POSITIVE_INFINITY)];
+      const kept = last.map((line) => `${line}\n`).join('');
       if (state === 'open' || kept !== '') {
         options.write(`${eraseUp(drawn)}${kept}${state === 'open' ? SHOW_CURSOR : ''}`);
       }

@@ -2,7 +2,7 @@
 import type { CaseResult, CaseVerdict } from '../../harness/run.ts';
 import { caseKind } from '../finding-groups.ts';
 import { printable } from '../printable.ts';
-import { caseLine, crashLine } from './case-line.ts';
+import { CRASH_LINES, caseLine, crashLine, moreCrashesLine } from './case-line.ts';
 import { renderPreflightSummary } from './header.ts';
 import { CASE_VERDICTS, counted, VERDICT_LABELS } from './labels.ts';
 import type { Progress } from './progress-event.ts';
@@ -35,6 +35,7 @@ const kindLine = (kind: string, results: readonly CaseResult[], style: TerminalS
 export const plainProgress = ({ style, write, verbose }: PlainProgressOptions): Progress => {
   const awaited = new Map<string, number>();
   const done = new Map<string, CaseResult[]>();
+  let crashes = 0;
   const line = (text: string): void => write(`${text}\n`);
   const tell = (kind: string): void => {
     const results = done.get(kind);
@@ -49,7 +50,8 @@ export const plainProgress = ({ style, write, verbose }: PlainProgressOptions): 
         line(`Running ${counted(event.cases, 'case')}`);
         for (const id of event.ids ?? []) awaited.set(caseKind(id), (awaited.get(caseKind(id)) ?? 0) + 1);
       } else if (event.kind === 'crash') {
-        line(crashLine(event.crash, style));
+        crashes += 1;
+        if (crashes <= CRASH_LINES) line(crashLine(event.crash, style));
       } else if (event.kind === 'case-end') {
         if (verbose) {
           line(caseLine(event.result, style));
@@ -61,9 +63,11 @@ export const plainProgress = ({ style, write, verbose }: PlainProgressOptions): 
         if (results.length === awaited.get(kind)) tell(kind);
       }
     },
-    // Kinds that an interrupted run left unfinished.
+    // Also kinds that an interrupted run left unfinished.
     close: () => {
       for (const kind of [...done.keys()]) tell(kind);
+      if (crashes > CRASH_LINES) line(moreCrashesLine(crashes - CRASH_LINES, style));
+      crashes = 0;
     },
   };
 };

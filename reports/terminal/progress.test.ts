@@ -20,6 +20,11 @@ const ended = (id: string, verdict: CaseVerdict = 'pass'): ProgressEvent => {
   return { kind: 'case-end', result };
 };
 
+const crashed = (id: string): ProgressEvent => ({
+  kind: 'crash',
+  crash: { case: id, exitCode: 1, signal: null, output: [] },
+});
+
 const plain = (verbose: boolean) => {
   let text = '';
   const progress = plainProgress({
@@ -53,6 +58,18 @@ describe('plain progress', () => {
     progress.close();
     progress.close();
     expect(lines().slice(1)).toEqual(['✓ pass          ping  1 case: 1 pass']);
+  });
+
+  it('writes three crashes and counts the others', () => {
+    const { progress, lines } = plain(false);
+    for (let index = 0; index < 396; index += 1) progress.observe(crashed(`ping/${index}`));
+    progress.close();
+    expect(lines()).toEqual([
+      '✗ target ended  exit code 1 in ping/0',
+      '✗ target ended  exit code 1 in ping/1',
+      '✗ target ended  exit code 1 in ping/2',
+      '✗ target ended  393 more times',
+    ]);
   });
 
   it('writes a line for each case when verbose', () => {
@@ -119,8 +136,21 @@ describe('live progress', () => {
     progress.observe(ended('close/slow', 'fail'));
     at(600);
     expect(shown.text()).toBe(
-      '✗ FAIL          close/slow  ws.play.whole-samples\n2 of 3 cases  1 pass  1 fail  600 ms\n',
+      '✗ FAIL          close  1 case: ws.play.whole-samples\n2 of 3 cases  1 pass  1 fail  600 ms\n',
     );
+  });
+
+  it('stays within a screen however much fails and crashes', () => {
+    const { progress, at, shown } = live();
+    for (let index = 0; index < 400; index += 1) {
+      progress.observe(crashed(`kind-${index % 40}/${index}`));
+      progress.observe(ended(`kind-${index % 40}/${index}`, 'fail'));
+      progress.observe({ kind: 'case-begin', id: `slow/${index}`, title: '' });
+    }
+    at(1000);
+    expect(shown.text().split('\n').length).toBeLessThan(24);
+    expect(shown.text()).toContain('✗ FAIL          kind-0  10 cases: ws.play.whole-samples');
+    expect(shown.text()).toContain('target ended 400 times');
   });
 
   it('writes nothing between two ticks, however much happens', () => {
@@ -137,7 +167,7 @@ describe('live progress', () => {
     at(100);
     progress.observe(ended('ping/a', 'fail'));
     progress.close();
-    expect(shown.text()).toBe('✗ FAIL          ping/a  ws.play.whole-samples\n');
+    expect(shown.text()).toBe('✗ FAIL          ping  1 case: ws.play.whole-samples\n');
     expect(written.at(-1)).toMatch(/\p{Cc}\[\?25h$/u);
     const count = written.length;
     progress.close();

@@ -1,7 +1,8 @@
 // What stays on the screen: counts, what was not put to the test and why, crashes, times, files, and the verdict last.
-import type { CaseResult, RunDocument, TargetCrash } from '../../harness/run.ts';
+import type { CaseResult, RunDocument } from '../../harness/run.ts';
 import type { RequirementLookup } from '../catalogue-lookup.ts';
-import { printable, shortened } from '../printable.ts';
+import { printable } from '../printable.ts';
+import { renderCrashes, type TellingLines } from './crashes.ts';
 import { CASE_VERDICTS, counted, duration, REQUIREMENT_VERDICTS, VERDICT_LABELS } from './labels.ts';
 import type { TerminalStyle, Tone } from './style.ts';
 import { hanging } from './wrap.ts';
@@ -11,14 +12,18 @@ export interface SummaryInput {
   readonly requirement: RequirementLookup;
   /** Paths of the files that were written, as the user can open them. */
   readonly files: readonly string[];
+  readonly tellingLines: TellingLines;
+  /** Names the cases that put nothing to the test. */
+  readonly verbose?: boolean;
+  /** What is to be said of single cases, a line each. */
+  readonly notes?: readonly string[];
   /** The sentence that goes with the exit code, and whether it is good news. */
   readonly verdict: { readonly sentence: string; readonly tone: Tone };
 }
 
 const LABEL_COLUMNS = 14;
-const CRASHES_SHOWN = 3;
-const OUTPUT_LINES_SHOWN = 8;
 const REASONS_SHOWN = 5;
+const NOTES_SHOWN = 20;
 
 type Line = (label: string, text: string) => readonly string[];
 
@@ -27,6 +32,7 @@ const countLine = <V extends keyof typeof VERDICT_LABELS>(
   verdicts: readonly V[],
   numbers: Readonly<Record<V, number>>,
   style: TerminalStyle,
+  remark = '',
 ): readonly string[] => {
   const parts = verdicts
     .filter((verdict) => numbers[verdict] > 0 || verdict === 'pass' || verdict === 'fail')
@@ -34,14 +40,30 @@ const countLine = <V extends keyof typeof VERDICT_LABELS>(
       text: `${numbers[verdict]} ${VERDICT_LABELS[verdict].word.toLowerCase()}`,
       tone: numbers[verdict] > 0 ? VERDICT_LABELS[verdict].tone : ('quiet' as const),
     }));
-  const text = parts.map((part) => part.text).join(', ');
+  const text = parts.map((part) => part.text).join(', ') + remark;
   const lines = hanging({ indent: 0, label, labelColumns: LABEL_COLUMNS, text }, style.columns);
   // Each number has its colour where they all fit one line; where they wrap, the words have to do.
   return lines.length > 1
     ? lines
     : [
-        `${style.paint('quiet', label)}${' '.repeat(LABEL_COLUMNS - label.length)}${parts.map((part) => style.paint(part.tone, part.text)).join(', ')}`,
+        `${style.paint('quiet', label)}${' '.repeat(LABEL_COLUMNS - label.length)}${parts.map((part) => style.paint(part.tone, part.text)).join(', ')}${remark}`,
       ];
+};
+
+/** Why cases were skipped: each reason is another matter for whoever wants them run. */
+const whySkipped = ({ cases, profile }: RunDocument): string => {
+  const skipped = cases.filter(({ verdict }) => verdict === 'skipped');
+  const because = (reason: string): number => skipped.filter((each) => each.reason === reason).length;
+  const [outside, unselected] = [because(`not in profile ${profile}`), because('not selected')];
+  const unreached = skipped.length - outside - unselected;
+  const reasons = [
+    ...(outside === 0
+      ? []
+      : [`${outside} ${profile === 'standard' ? 'only in --profile full' : `not in --profile ${profile}`}`]),
+    ...(unselected === 0 ? [] : [`${unselected} not selected`]),
+    ...(unreached === 0 ? [] : [`${unreached} not reached`]),
+  ];
+  return reasons.length === 0 ? '' : `: ${reasons.join(', ')}`;
 };
 
 /** Whether the requirement has cases and none of them ran: then a filter or the profile is why it was not exercised. */
@@ -74,34 +96,6 @@ const notExercised = ({ run, requirement }: SummaryInput, style: TerminalStyle):
   ];
 };
 
-const ending = (crash: TargetCrash): string =>
-  crash.signal === null ? `exit code ${crash.exitCode ?? 'unknown'}` : `signal ${crash.signal}`;
-
-const crashBlock = (crash: TargetCrash, style: TerminalStyle): readonly string[] => [
-  ...hanging(
-    { indent: 2, label: '✗', labelColumns: 2, text: printable(`${ending(crash)} in ${crash.case}`) },
-    style.columns,
-  ),
-  ...crash.output
-    .slice(-OUTPUT_LINES_SHOWN)
-    .flatMap((line) =>
-      hanging({ indent: 4, label: '|', labelColumns: 2, text: shortened(printable(line), 400) }, style.columns),
-    ),
-];
-
-const crashes = (run: RunDocument, style: TerminalStyle): readonly string[] => {
-  const all = run.target.crashes ?? [];
-  if (all.length === 0) return [];
-  return [
-    style.paint('fail', `The target ended by itself ${counted(all.length, 'time')}; its last words`),
-    ...all.slice(0, CRASHES_SHOWN).flatMap((crash) => crashBlock(crash, style)),
-    ...(all.length > CRASHES_SHOWN
-      ? [`  and ${counted(all.length - CRASHES_SHOWN, 'more time', 'more times')}, see run.json`]
-      : []),
-    '',
-  ];
-};
-
 const unjudged = (run: RunDocument, style: TerminalStyle): readonly string[] => {
   const cases = run.cases.filter((each) => each.verdict === 'inconclusive');
   if (cases.length === 0) return [];
@@ -122,6 +116,34 @@ const unjudged = (run: RunDocument, style: TerminalStyle): readonly string[] => 
     '',
   ];
 };
+
+const idleCases = (run: RunDocument, style: TerminalStyle): readonly string[] => {
+  const idle = run.cases.filter((each) => each.verdict === 'not-exercised');
+  if (idle.length === 0) return [];
+  return [
+    style.paint('strong', 'Cases that put nothing to the test'),
+    ...idle.flatMap(({ id, reason }) =>
+      hanging(
+        {
+          indent: 2,
+          label: '·',
+          labelColumns: 2,
+          text: printable(reason === undefined ? id : `${id}: ${reason}`),
+        },
+        style.columns,
+      ),
+    ),
+    '',
+  ];
+};
+
+const noted = (notes: readonly string[], style: TerminalStyle): readonly string[] => [
+  ...notes
+    .slice(0, NOTES_SHOWN)
+    .flatMap((text) => hanging({ indent: 0, label: '·', labelColumns: 2, text: printable(text) }, style.columns)),
+  ...(notes.length > NOTES_SHOWN ? [`  and ${counted(notes.length - NOTES_SHOWN, 'more case')}`] : []),
+  ...(notes.length > 0 ? [''] : []),
+];
 
 const slowest = (cases: readonly CaseResult[]): string =>
   [...cases]
@@ -147,10 +169,12 @@ export const renderSummary = (input: SummaryInput, style: TerminalStyle): readon
   const slow = slowest(run.cases);
   return [
     ...notExercised(input, style),
+    ...(input.verbose === true ? idleCases(run, style) : []),
     ...unjudged(run, style),
-    ...crashes(run, style),
+    ...noted(input.notes ?? [], style),
+    ...renderCrashes(run, input.tellingLines, style),
     ...countLine('Requirements', REQUIREMENT_VERDICTS, run.summary.requirements, style),
-    ...countLine('Cases', CASE_VERDICTS, run.summary.cases, style),
+    ...countLine('Cases', CASE_VERDICTS, run.summary.cases, style, whySkipped(run)),
     ...line('Target', printable(targetText(run))),
     ...(slow === '' ? [] : line('Slowest', slow)),
     ...line('Time', duration(run.durationMs)),

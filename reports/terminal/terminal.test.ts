@@ -29,6 +29,9 @@ const render = (columns: number, colour: boolean): string => {
         run: fixtureRun,
         requirement: fixtureRequirement,
         files: ['results/run.json', 'results/junit.xml'],
+        tellingLines: (output) => output.slice(-1),
+        verbose: true,
+        notes: ['own/greeting: the server ended the call at step 3 of 4'],
         verdict: { sentence: 'NOT CONFORMANT: 2 requirements fail and 1 warns.', tone: 'fail' },
       },
       style,
@@ -74,18 +77,31 @@ const unreachable = {
   rawCause: 404,
   reason: 'the server answered the upgrade with 404',
   advice: 'check the path of the URL',
+  tries: 3,
 };
 
 describe('a target without a call', () => {
   it('is told step by step, with the raw cause and what to change', () => {
     const style = terminalStyle(80, false);
-    expect([...renderPreflightSteps(unreachable, style), ...renderUnreachable(unreachable, style)]).toEqual([
+    expect([
+      ...renderPreflightSteps(unreachable, style),
+      ...renderUnreachable(unreachable, style, { stepsShown: true }),
+    ]).toEqual([
       '✓ tcp         connected to 127.0.0.1:9000 (1 ms)',
       '✗ upgrade     answered with 404 Not\\x1b[2J Found',
       'No call       the server answered the upgrade with 404',
+      'Tries         3, the last one is shown',
       'Raw cause     the application would see raw cause 404',
       'Advice        check the path of the URL',
     ]);
+  });
+
+  it('is not told twice why', () => {
+    const style = terminalStyle(80, false);
+    const steps = unreachable.steps.map((step) => ({ ...step, detail: unreachable.reason }));
+    const told = (stepsShown: boolean) => renderUnreachable({ ...unreachable, steps }, style, { stepsShown })[0];
+    expect(told(true)).toMatch(/^Tries /);
+    expect(told(false)).toMatch(/^No call /);
   });
 
   it('is told in short before a run', () => {
