@@ -77,6 +77,16 @@ const TABLE: readonly Row[] = [
     sentence: 'NOT CONFORMANT: 2 requirements fail and 1 warns.',
   },
   {
+    when: 'filters left cases out',
+    run: run([fail], {
+      cases: fixtureRun.cases.map((each, index) =>
+        index === 0 ? each : { ...each, verdict: 'skipped', reason: 'not selected' },
+      ),
+    }),
+    code: 1,
+    sentence: 'NOT CONFORMANT: 1 requirement fails (1 of 8 cases run).',
+  },
+  {
     when: 'something fails in a run that was cut short',
     run: run([fail], cut),
     code: 1,

@@ -43,6 +43,13 @@ const warns = (count: number): string => `${count} ${count === 1 ? 'warns' : 'wa
 const list = (parts: readonly string[]): string =>
   parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 
+/** How many cases ran, where filters left some of them out: the sentence then speaks of these alone. */
+const extent = ({ cases }: RunDocument): string => {
+  if (!cases.some(({ verdict, reason }) => verdict === 'skipped' && reason === 'not selected')) return '';
+  const ran = cases.filter(({ verdict }) => verdict !== 'skipped').length;
+  return ` (${ran} of ${cases.length} cases run)`;
+};
+
 const judged = (ending: Extract<Ending, { kind: 'judged' }>): Conclusion => {
   const { run, strict } = ending;
   const failing = run.requirements.filter((each) => each.findings.some((finding) => finding.verdict === 'fail')).length;
@@ -56,10 +63,14 @@ const judged = (ending: Extract<Ending, { kind: 'judged' }>): Conclusion => {
   }
   if (failing > 0) {
     const partly = run.complete ? '' : ', and the run is incomplete';
-    return { code: EXIT_CODES.findings, tone: 'fail', sentence: `NOT CONFORMANT: ${list(found)}${partly}.` };
+    return {
+      code: EXIT_CODES.findings,
+      tone: 'fail',
+      sentence: `NOT CONFORMANT: ${list(found)}${partly}${extent(run)}.`,
+    };
   }
   if (strict && warning > 0) {
-    const sentence = `NOT CONFORMANT under --strict: ${requirements(warning)} ${warning === 1 ? 'warns' : 'warn'}.`;
+    const sentence = `NOT CONFORMANT under --strict: ${requirements(warning)} ${warning === 1 ? 'warns' : 'warn'}${extent(run)}.`;
     return { code: EXIT_CODES.findings, tone: 'fail', sentence };
   }
   if (!run.complete) {
@@ -67,7 +78,7 @@ const judged = (ending: Extract<Ending, { kind: 'judged' }>): Conclusion => {
     return { code: EXIT_CODES.noVerdict, tone: 'warn', sentence: `NO VERDICT: the run is incomplete (${reason}).` };
   }
   if (run.summary.verdict === 'none') {
-    const sentence = 'NO VERDICT: the run put no requirement to the test.';
+    const sentence = `NO VERDICT: the run put no requirement to the test${extent(run)}.`;
     return { code: EXIT_CODES.noVerdict, tone: 'warn', sentence };
   }
   if (ending.crashedReporters.length > 0) {
@@ -80,7 +91,7 @@ const judged = (ending: Extract<Ending, { kind: 'judged' }>): Conclusion => {
     ...(inconclusive > 0 ? [`${inconclusive} could not be judged`] : []),
     ...(notExercised > 0 ? [`${notExercised} ${notExercised === 1 ? 'was' : 'were'} not exercised`] : []),
   ];
-  return { code: EXIT_CODES.conformant, tone: 'pass', sentence: `CONFORMANT: ${list(rest)}.` };
+  return { code: EXIT_CODES.conformant, tone: 'pass', sentence: `CONFORMANT: ${list(rest)}${extent(run)}.` };
 };
 
 /** Exit code and verdict sentence of whatever a run came to. */

@@ -128,8 +128,9 @@ describe('a run', () => {
       expect(result.stdout.trimEnd().split('\n').at(-1)).toMatch(/^INTERRUPTED: /);
       expect(result.code).toBe(130);
       const document = await runOf('cut');
-      expect([document.complete, document.incompleteReason]).toEqual([false, 'interrupted']);
+      expect([document.complete, document.incompleteReason]).toEqual([false, 'the run was interrupted']);
       expect(await readdir(out('cut'))).toContain('junit.xml');
+      expect((await runCli(['report', out('cut')])).code).toBe(130);
     },
     TIMEOUT_MS,
   );
@@ -206,10 +207,10 @@ describe('what follows a run', () => {
       expect(replayed.code).toBe(1);
       const ran = (await runOf('replayed')).cases.filter(({ verdict }) => verdict !== 'skipped').map(({ id }) => id);
       expect(ran).toEqual(['plain-call/plain/replay-1', 'plain-call/plain/replay-2']);
-      const shown = await runCli(['report', out('kept'), '--reporter', 'markdown']);
+      const shown = await runCli(['report', out('kept'), '--reporter', 'markdown', '--out', out('new/folder')]);
       expect(shown.code).toBe(1);
       expect(shown.stdout).toMatch(/← binary/);
-      expect(await readFile(join(out('kept'), 'summary.md'), 'utf8')).toContain('NOT CONFORMANT');
+      expect(await readFile(join(out('new/folder'), 'summary.md'), 'utf8')).toContain('NOT CONFORMANT');
     },
     TIMEOUT_MS,
   );

@@ -39,7 +39,12 @@ export const report: Command = async (args, { terminal }) => {
   const folder = dirname(path);
   const strict = flagOf(args, 'strict');
   const settings = { out: folder, quiet: false, verbose: flagOf(args, 'verbose'), strict };
-  const ending = { kind: 'judged', run, strict, interrupted: run.incompleteReason === 'interrupted' } as const;
+  const ending = {
+    kind: 'judged',
+    run,
+    strict,
+    interrupted: run.incompleteReason === 'the run was interrupted',
+  } as const;
   const conclusion = conclude({ ...ending, crashedReporters: [] });
   const out = checkOutputFolder(textOf(args, 'out') ?? folder);
   const wanted = reportersOf(args, []).filter((name) => name !== 'json');
