@@ -3,10 +3,13 @@
 import { type Entry, guide, rfc6455 } from './entry.ts';
 
 const NO_CALL = 'no call was set up; check that the server answers the upgrade at this URL';
+const CUT_SHORT = 'no such call got that far: the server ended it first or refused it';
 const NO_TEXT = 'the server sent no text message; let it play audio or hang up in some call';
 const NO_FRAME = 'the server sent no frame; let it play audio or hang up in some call';
 const NO_PLAY = 'the server made no play; let it answer the caller with audio';
 const NO_AUDIO = 'the server sent no audio; let it answer the caller with audio';
+const NO_JUDGED_AUDIO = 'no audio frame that could be judged; let the server answer the caller with audio';
+const DEFAULT = 'no play named it, so its default was in use: nothing to do';
 const NO_HANGUP = 'the server never hung up; let it end some call with call_hangup';
 
 const OVERVIEW = guide('Overview');
@@ -253,7 +256,7 @@ export const WEBSOCKET_ENTRIES: readonly Entry[] = [
     statement: 'The `format` of a play must be one of 16bit_PCM, alaw, mulaw and 8bit_PCM.',
     remedy:
       'Use one of the four names exactly, letter case included, and convert the audio to it; 16bit_PCM is the default.',
-    exercisedBy: 'no play named a format; let the server answer the caller with audio',
+    exercisedBy: DEFAULT,
   },
   {
     id: 'ws.play.sample-rate',
@@ -263,7 +266,7 @@ export const WEBSOCKET_ENTRIES: readonly Entry[] = [
     statement: 'The `sample_rate` of a play must be 8000.',
     remedy:
       'Resample the audio to 8000 Hz before it is sent. Speech engines often produce 16000 or 24000 Hz: changing only the number makes the caller hear slow, deep speech.',
-    exercisedBy: 'no play named a sample rate; let the server answer the caller with audio',
+    exercisedBy: DEFAULT,
   },
   {
     id: 'ws.play.channels',
@@ -272,7 +275,7 @@ export const WEBSOCKET_ENTRIES: readonly Entry[] = [
     source: PLAY_START,
     statement: 'The `channels` of a play must be 1 or 2.',
     remedy: 'Send mono (1) or two interleaved channels (2); mix anything wider down first.',
-    exercisedBy: 'no play named its number of channels; let the server answer the caller with audio',
+    exercisedBy: DEFAULT,
   },
   {
     id: 'ws.play.channel',
@@ -281,7 +284,7 @@ export const WEBSOCKET_ENTRIES: readonly Entry[] = [
     source: PLAY_START,
     statement: 'The `channel` of a play must be 0, 1 or 2.',
     remedy: 'Set channel to 0 (everything), 1 (first) or 2 (second), or leave it out for 0.',
-    exercisedBy: 'no play named a channel; let the server answer the caller with audio',
+    exercisedBy: DEFAULT,
   },
   {
     id: 'ws.play.mono-channel',
@@ -310,7 +313,7 @@ export const WEBSOCKET_ENTRIES: readonly Entry[] = [
     source: PLAY_START,
     statement: 'The `initial_buffer_ms` of a play must be a finite number of milliseconds that is not negative.',
     remedy: 'Send a number such as 100, or leave the property out for 100. Zero is legal; -1 does not mean none.',
-    exercisedBy: 'no play named an initial buffer',
+    exercisedBy: DEFAULT,
   },
   {
     id: 'ws.play.id',
@@ -319,7 +322,7 @@ export const WEBSOCKET_ENTRIES: readonly Entry[] = [
     source: PLAY_START,
     statement: 'The `id` of a play must be a string.',
     remedy: 'Turn counters into strings: `"id": "7"`. Aculab Cloud gives the same string back in audio_play_finished.',
-    exercisedBy: 'no play named an id; give plays an id to learn which of them has finished',
+    exercisedBy: DEFAULT,
   },
   {
     id: 'ws.play.id-unique',
@@ -349,7 +352,7 @@ export const WEBSOCKET_ENTRIES: readonly Entry[] = [
     source: PLAY_END,
     statement: 'A play must not be started while an earlier one has neither been ended nor aborted.',
     remedy: 'Send audio_play_end (or audio_play_abort) before the next audio_start; no waiting in between is needed.',
-    exercisedBy: NO_PLAY,
+    exercisedBy: 'fewer than two plays were started in a call',
   },
   {
     id: 'ws.play.end-without-start',
@@ -370,7 +373,7 @@ export const WEBSOCKET_ENTRIES: readonly Entry[] = [
       'Each binary frame of a play must hold a whole number of samples of the play’s format, of all its channels together.',
     remedy:
       'Cut frames at multiples of bytes per sample × channels: 2 bytes for mono 16-bit PCM, 4 for two channels. A WAV header sent as audio, or a read that returns an odd number of bytes, shifts every later sample and turns speech into noise.',
-    exercisedBy: NO_AUDIO,
+    exercisedBy: NO_JUDGED_AUDIO,
   },
   {
     id: 'ws.play.ten-ms-multiple',
@@ -381,7 +384,7 @@ export const WEBSOCKET_ENTRIES: readonly Entry[] = [
     remedy:
       'Collect audio until a frame holds 10 ms or a multiple of it (160 bytes each 10 ms for mono 16-bit PCM); 20 ms is usual.',
     readings: ['R4'],
-    exercisedBy: NO_AUDIO,
+    exercisedBy: NO_JUDGED_AUDIO,
   },
   {
     id: 'ws.play.queued-plays',
@@ -460,7 +463,7 @@ export const WEBSOCKET_ENTRIES: readonly Entry[] = [
     remedy:
       'Send call_hangup, or close through the WebSocket library instead of destroying the socket. A dropped connection often means that a handler threw: look for an exception at that moment.',
     readings: ['R8'],
-    exercisedBy: NO_CALL,
+    exercisedBy: 'the server ended no call by itself: nothing to do',
   },
   {
     id: 'ws.call.close-handshake',
@@ -514,7 +517,7 @@ export const WEBSOCKET_ENTRIES: readonly Entry[] = [
     remedy:
       'Treat `from` as opaque text: no length limit below 255 characters, no pattern of digits, no assumption of ASCII; escape it where it reaches a database, a file name or a log.',
     readings: ['R12'],
-    exercisedBy: NO_CALL,
+    exercisedBy: CUT_SHORT,
   },
   {
     id: 'ws.tolerates.no-audio',
@@ -524,7 +527,7 @@ export const WEBSOCKET_ENTRIES: readonly Entry[] = [
     statement: 'A call in which no audio frame, or not even audio_start, arrives must be handled like any other.',
     remedy:
       'Do not take the existence of audio for granted: create recognisers lazily, and let call_end clean up what never began.',
-    exercisedBy: NO_CALL,
+    exercisedBy: CUT_SHORT,
   },
   {
     id: 'ws.tolerates.frame-duration',
@@ -534,7 +537,7 @@ export const WEBSOCKET_ENTRIES: readonly Entry[] = [
     statement: 'The server must take binary frames that hold more or less than 20 ms of audio.',
     remedy:
       'Use the length of each frame instead of a fixed 320 bytes: 20 ms is only what is normal. Buffer and cut where a recogniser wants fixed blocks.',
-    exercisedBy: NO_CALL,
+    exercisedBy: CUT_SHORT,
   },
   {
     id: 'ws.tolerates.jitter',
@@ -544,7 +547,7 @@ export const WEBSOCKET_ENTRIES: readonly Entry[] = [
     statement: 'The server must go on with the call when audio arrives late, in bursts or after a pause.',
     remedy:
       'Do not end a call because no audio came for a moment, and size buffers for a burst of a second. Take time from the number of samples, not from their arrival.',
-    exercisedBy: NO_CALL,
+    exercisedBy: CUT_SHORT,
   },
   {
     id: 'ws.tolerates.call-end',
@@ -555,7 +558,7 @@ export const WEBSOCKET_ENTRIES: readonly Entry[] = [
       'The server must take call_end at any point of a call, with each origin and each cause, OTHER(…) included, and end the call cleanly.',
     remedy:
       'Handle call_end in every state, also before audio and while playing; match causes by name with a default branch, since OTHER(<cause>) has no fixed text.',
-    exercisedBy: NO_CALL,
+    exercisedBy: CUT_SHORT,
   },
   {
     id: 'ws.tolerates.error',
@@ -564,7 +567,7 @@ export const WEBSOCKET_ENTRIES: readonly Entry[] = [
     source: ERROR,
     statement: 'The server must take an error message at any point of a call without giving the call up.',
     remedy: 'Log the reason and go on; an error message reports that one message was not taken, the call is still up.',
-    exercisedBy: NO_CALL,
+    exercisedBy: CUT_SHORT,
   },
   {
     id: 'ws.tolerates.overflow-warning',
@@ -573,7 +576,7 @@ export const WEBSOCKET_ENTRIES: readonly Entry[] = [
     source: OVERFLOW,
     statement: 'The server must take an audio_overflow_warning at any point of a call without giving the call up.',
     remedy: 'Log the warning and go on; it tells that caller audio was lost because the server read too slowly.',
-    exercisedBy: NO_CALL,
+    exercisedBy: CUT_SHORT,
   },
   {
     id: 'ws.tolerates.play-finished',
@@ -584,7 +587,7 @@ export const WEBSOCKET_ENTRIES: readonly Entry[] = [
       'The server must take audio_play_finished for each of its plays, whether the play ended normally, was aborted, or ended with the call.',
     remedy:
       'Expect one audio_play_finished for every play, also after an abort and just before call_end, and ignore ids that are no longer known.',
-    exercisedBy: NO_CALL,
+    exercisedBy: CUT_SHORT,
   },
   {
     id: 'ws.tolerates.json-forms',
@@ -594,7 +597,7 @@ export const WEBSOCKET_ENTRIES: readonly Entry[] = [
     statement: 'The server must take a message in any legal JSON spelling: white space, order of properties, escapes.',
     remedy:
       'Parse messages with a JSON parser; never compare text, search for substrings or rely on `type` coming first.',
-    exercisedBy: NO_CALL,
+    exercisedBy: CUT_SHORT,
   },
   {
     id: 'ws.tolerates.fragmentation',
@@ -604,7 +607,7 @@ export const WEBSOCKET_ENTRIES: readonly Entry[] = [
     statement: 'The server must take messages in fragments, with control frames between the fragments.',
     remedy:
       'Work on messages instead of frames: let the library join fragments, and answer Pings that arrive in between.',
-    exercisedBy: NO_CALL,
+    exercisedBy: CUT_SHORT,
   },
   {
     id: 'ws.tolerates.slow-reader',
@@ -625,7 +628,7 @@ export const WEBSOCKET_ENTRIES: readonly Entry[] = [
     statement: 'The server should pass over message types and properties that it does not know.',
     remedy:
       'Give the dispatch on `type` a default branch that logs and goes on, and let decoders ignore additional properties.',
-    exercisedBy: NO_CALL,
+    exercisedBy: CUT_SHORT,
   },
   // What may happen, and must stay with the call it happens to
   {
@@ -637,7 +640,7 @@ export const WEBSOCKET_ENTRIES: readonly Entry[] = [
       'After a connection was reset, half-closed or went silent at any point of a call, the server must take new calls.',
     remedy:
       'Handle the error and close events of every socket, and writes to one that is gone; free the call’s timers and tasks there. Use Ping or a read timeout to notice a silent peer.',
-    exercisedBy: NO_CALL,
+    exercisedBy: CUT_SHORT,
   },
   {
     id: 'ws.survives.malformed-json',
@@ -647,7 +650,7 @@ export const WEBSOCKET_ENTRIES: readonly Entry[] = [
     statement: 'After text that is no JSON object, or no message, the server must take new calls.',
     remedy:
       'Catch the parser’s errors and check that the result is an object with a string `type` before it is used; drop the message or the one connection, never the process.',
-    exercisedBy: NO_CALL,
+    exercisedBy: CUT_SHORT,
   },
   {
     id: 'ws.survives.malformed-frame',
@@ -658,7 +661,7 @@ export const WEBSOCKET_ENTRIES: readonly Entry[] = [
       'After frames that break the framing rules (reserved bits or opcodes, no mask, bad lengths, stray continuations, bad close codes) the server must take new calls.',
     remedy:
       'Let the library fail that one connection, and handle the error it reports: an unhandled error event ends many servers.',
-    exercisedBy: NO_CALL,
+    exercisedBy: CUT_SHORT,
   },
   {
     id: 'ws.survives.invalid-utf8',
@@ -669,7 +672,7 @@ export const WEBSOCKET_ENTRIES: readonly Entry[] = [
       'After text that is no valid UTF-8, in one piece or split over fragments, the server must take new calls.',
     remedy:
       'Keep the library’s UTF-8 check on (it closes with 1007) and handle the error it reports for that connection.',
-    exercisedBy: NO_CALL,
+    exercisedBy: CUT_SHORT,
   },
   {
     id: 'ws.survives.oversized-message',
@@ -679,7 +682,7 @@ export const WEBSOCKET_ENTRIES: readonly Entry[] = [
     statement: 'After text and binary messages of many megabytes the server must take new calls.',
     remedy:
       'Set a maximum message size (64 KiB is ample for this protocol) and let the library close that connection with 1009.',
-    exercisedBy: NO_CALL,
+    exercisedBy: CUT_SHORT,
   },
   {
     id: 'ws.survives.bad-handshake',
