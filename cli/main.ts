@@ -96,7 +96,8 @@ const main = async (): Promise<ExitCode> => {
     return program.code;
   } catch (error) {
     if (error instanceof UsageError) {
-      stderr.write(`aculab-conformance: ${printable(error.message)}\n`);
+      // Several problems are several lines; each is made printable by itself.
+      for (const line of error.message.split('\n')) stderr.write(`aculab-conformance: ${printable(line)}\n`);
       return USAGE;
     }
     bug(error);

@@ -6,29 +6,30 @@ import type { Trace } from '../harness/traces/trace.ts';
 import { printable, shortened } from '../reports/printable.ts';
 import { fileProblem } from './file-problem.ts';
 
-const traceOf = async (option: string, path: string): Promise<Trace> => {
-  const refused = (problem: string): UsageError => new UsageError(`${option} ${printable(path)}: ${problem}`);
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    throw refused(fileProblem(error));
-  }
+/** A trace, or what keeps a file from being one: a line for each problem, printable. */
+type Read = { readonly trace: Trace } | { readonly problems: readonly string[] };
+
+const PROBLEMS_SHOWN = 20;
+const LONGEST_PROBLEM = 300;
+
+const isRun = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'format' in value && String(value.format).includes('/run@');
+
+const traceOf = async (path: string): Promise<Read> => {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(await readFile(path, 'utf8'));
   } catch (error) {
-    throw refused(`is no JSON: ${printable(error instanceof Error ? error.message : String(error))}`);
+    return { problems: [error instanceof SyntaxError ? `is no JSON: ${error.message}` : fileProblem(error)] };
   }
+  if (isRun(value)) return { problems: ['this is a run.json: give its traces/ folder'] };
   const { validateTrace } = await import('../specification/schemas/validate.ts');
-  const [first, ...more] = await validateTrace(value);
-  if (first !== undefined) {
-    const rest = more.length === 0 ? '' : ` (and ${more.length} more)`;
-    throw refused(`is no valid trace: ${shortened(printable(first), 300)}${rest}`);
-  }
+  const problems = await validateTrace(value);
+  if (problems.length > 0) return { problems: problems.map((problem) => `is no valid trace: ${problem}`) };
   const trace = value as Trace;
-  if (trace.suite !== 'websocket') throw refused(`is a trace of the suite ${trace.suite}, which cannot be run yet`);
-  return trace;
+  return trace.suite === 'websocket'
+    ? { trace }
+    : { problems: [`is a trace of the suite ${trace.suite}, which cannot be run yet`] };
 };
 
 const filesOf = async (option: string, path: string): Promise<readonly string[]> => {
@@ -50,18 +51,26 @@ const filesOf = async (option: string, path: string): Promise<readonly string[]>
 /**
  * Traces of files and of all `.json` files below folders, in the order of their names.
  *
- * @throws UsageError for the first that cannot be read or is no valid trace, and for an id that appears twice
+ * @throws UsageError with a line for each problem of each file that is no valid trace, or has an id that another has
  */
 export const readTraces = async (option: string, paths: readonly string[]): Promise<readonly Trace[]> => {
   const traces: Trace[] = [];
+  const lines: string[] = [];
+  const refuse = (file: string, problem: string): void => {
+    lines.push(`${option} ${printable(file)}: ${shortened(printable(problem), LONGEST_PROBLEM)}`);
+  };
   for (const path of paths) {
     for (const file of await filesOf(option, path)) {
-      const trace = await traceOf(option, file);
-      if (traces.some((other) => other.id === trace.id)) {
-        throw new UsageError(`${option} ${printable(file)}: the id ${trace.id} is taken by another file`);
-      }
-      traces.push(trace);
+      const read = await traceOf(file);
+      if ('problems' in read) for (const problem of read.problems) refuse(file, problem);
+      else if (traces.some(({ id }) => id === read.trace.id)) {
+        refuse(file, `the id ${read.trace.id} is taken by another file`);
+      } else traces.push(read.trace);
     }
   }
+  if (lines.length > PROBLEMS_SHOWN) {
+    lines.splice(PROBLEMS_SHOWN, lines.length, `and ${lines.length - PROBLEMS_SHOWN} more problems`);
+  }
+  if (lines.length > 0) throw new UsageError(lines.join('\n'));
   return traces;
 };

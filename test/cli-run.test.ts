@@ -207,6 +207,10 @@ describe('what follows a run', () => {
       expect(replayed.code).toBe(1);
       const ran = (await runOf('replayed')).cases.filter(({ verdict }) => verdict !== 'skipped').map(({ id }) => id);
       expect(ran).toEqual(['plain-call/plain/replay-1', 'plain-call/plain/replay-2']);
+      const again = ['replay', join(out('kept'), 'traces'), '--url', server.url, '--out', out('replayed-green')];
+      const green = await runCli(again);
+      expect(green.stdout).toContain('· plain-call/plain: did not fail this time\n');
+      expect(green.code).toBe(0);
       const shown = await runCli(['report', out('kept'), '--reporter', 'markdown', '--out', out('new/folder')]);
       expect(shown.code).toBe(1);
       expect(shown.stdout).toMatch(/← binary/);

@@ -1,6 +1,8 @@
 import { UsageError } from '../../harness/engine/options.ts';
 import { FAULTS } from '../../reference/websocket/index.ts';
 import { printable } from '../../reports/printable.ts';
+import { jsonLines } from '../../reports/terminal/json-lines.ts';
+import { counted } from '../../reports/terminal/labels.ts';
 import type { TerminalStyle } from '../../reports/terminal/style.ts';
 import { hanging } from '../../reports/terminal/wrap.ts';
 import { nearestIds, REQUIREMENTS, requirement } from '../../specification/catalogue.ts';
@@ -18,11 +20,15 @@ interface Explanation {
   readonly id: string;
   readonly what: string;
   readonly fields: readonly Field[];
+  /** What a case does, step by step. */
+  readonly steps?: readonly unknown[];
   readonly data: unknown;
 }
 
 const SEED = 1;
 const LABEL_COLUMNS = 13;
+const STEPS_SHOWN = 12;
+const STEP_LINES = 12;
 
 const readingFields = (ids: readonly string[]): readonly Field[] =>
   ids.flatMap((id) => {
@@ -65,8 +71,8 @@ const find = (id: string, cases: Cases): Explanation | undefined => {
         ['made for', trace.requirements.join(', ') || 'no requirement in particular'],
         ['profile', trace.profile ?? 'standard'],
         ['runs', trace.exclusive === true ? 'alone' : 'beside other cases'],
-        ...trace.steps.map((step, index): Field => [`step ${index + 1}`, JSON.stringify(step)]),
       ],
+      steps: trace.steps,
       data: { ...trace, kind: 'case' },
     };
   }
@@ -101,6 +107,24 @@ const find = (id: string, cases: Cases): Explanation | undefined => {
       };
 };
 
+/** A step as JSON on one line where it fits, over several lines that are cut at the columns where it does not. */
+const stepLines = (step: unknown, index: number, style: TerminalStyle): readonly string[] => {
+  const label = `step ${index + 1}`.padEnd(LABEL_COLUMNS);
+  const room = style.columns - LABEL_COLUMNS - 2;
+  const texts = jsonLines(step, room);
+  const shown = texts.length <= STEP_LINES ? texts : [...texts.slice(0, STEP_LINES - 2), '  …', ...texts.slice(-1)];
+  return shown.map((text, line) => {
+    const head = line === 0 ? style.paint('quiet', label) : ' '.repeat(LABEL_COLUMNS);
+    return `  ${head}${text}`;
+  });
+};
+
+const stepsLines = (steps: readonly unknown[], id: string, style: TerminalStyle): readonly string[] => {
+  const shown = steps.slice(0, STEPS_SHOWN).flatMap((step, index) => stepLines(step, index, style));
+  const hidden = steps.length - STEPS_SHOWN;
+  return hidden <= 0 ? shown : [...shown, `  and ${counted(hidden, 'more step')}: 'explain ${id} --json' shows all`];
+};
+
 const lines = (explanation: Explanation, style: TerminalStyle): readonly string[] => [
   `${style.paint('strong', explanation.id)}  ${style.paint('quiet', explanation.what)}`,
   ...explanation.fields.flatMap(([label, text]) =>
@@ -108,6 +132,7 @@ const lines = (explanation: Explanation, style: TerminalStyle): readonly string[
       style.paint('quiet', word),
     ),
   ),
+  ...stepsLines(explanation.steps ?? [], explanation.id, style),
 ];
 
 /** `explain <id>`: everything known about a requirement, a case, a reading or a fault. */

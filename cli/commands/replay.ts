@@ -1,11 +1,13 @@
-import { readFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
 import { UsageError } from '../../harness/engine/options.ts';
+import type { RunDocument } from '../../harness/run.ts';
+import { quoted } from '../../reports/command.ts';
 import { printable } from '../../reports/printable.ts';
 import { headersOf, numberOf, textOf } from '../argument.ts';
+import { caseNotes } from '../case-notes.ts';
 import type { Command } from '../command-context.ts';
 import { checkFilters } from '../filters.ts';
 import { REPLAY_OPTIONS } from '../option.ts';
+import { originRun } from '../origin-run.ts';
 import { checkNotInside } from '../output-folder.ts';
 import { runCommand } from '../run-command.ts';
 import { runAndReport } from '../run-report.ts';
@@ -14,20 +16,9 @@ import { splitUserInfo, websocketUrl } from '../target-url.ts';
 import { tlsOptionsOf } from '../tls-files.ts';
 import { readTraces } from '../trace-files.ts';
 
-/** The target of the run that a trace comes from: run.json lies some folders above the trace. */
-const urlAbove = async (path: string): Promise<string | undefined> => {
-  let folder = resolve(path);
-  for (let level = 0; level < 8; level += 1) {
-    try {
-      const run: unknown = JSON.parse(await readFile(join(folder, 'run.json'), 'utf8'));
-      const target = typeof run === 'object' && run !== null && 'target' in run ? run.target : undefined;
-      const url = typeof target === 'object' && target !== null && 'url' in target ? target.url : undefined;
-      if (typeof url === 'string') return url;
-    } catch {}
-    folder = dirname(folder);
-  }
-  return undefined;
-};
+/** Green is an answer where something failed before. */
+const greenNotes = (run: RunDocument): readonly string[] =>
+  run.cases.flatMap(({ id, verdict }) => (verdict === 'pass' ? [`${id}: did not fail this time`] : []));
 
 /** `replay <file>`: runs stored traces again, those that failed or a user's own, and judges them as any case. */
 export const replay: Command = async (args, context) => {
@@ -38,22 +29,31 @@ export const replay: Command = async (args, context) => {
   const start = textOf(args, 'start');
   const traces = await readTraces('replay', [path]);
   checkNotInside('replay', [path], settings.out);
-  const given = textOf(args, 'url') ?? (await urlAbove(path));
+  const origin = await originRun(path);
+  const given = textOf(args, 'url') ?? origin?.url;
   if (given === undefined) {
     throw new UsageError(`replay ${printable(path)}: there is no run.json above it that names the server; give --url`);
   }
   const { url, headers: credentials } = splitUserInfo(websocketUrl(given));
   const headers = { ...credentials, ...headersOf(args) };
-  // Ids of their own, beside the suite's cases of the same names.
-  const scenarios = Array.from({ length: times }, (_, index) =>
-    traces.map((trace) => ({ ...trace, id: `${trace.id}/replay-${index + 1}` })),
+  const cases = Array.from({ length: times }, (_, index) =>
+    traces.map((trace) => (times === 1 ? trace : { ...trace, id: `${trace.id}/replay-${index + 1}` })),
   ).flat();
-  const ids = scenarios.map(({ id }) => id);
+  const ids = cases.map(({ id }) => id);
   checkFilters('--only', settings.only, ids);
   checkFilters('--skip', settings.skip, ids);
   const { runWebsocketSuite } = await import('../../suites/websocket/run.ts');
   const command = { ...args, url: given };
-  return runAndReport(url, settings, context, (observe) =>
+  const shown = {
+    ...settings,
+    notesOn: (run: RunDocument) => [...caseNotes(run, ids, []), ...greenNotes(run)],
+    ...(start === undefined && origin?.started !== undefined
+      ? {
+          unreachableHint: `The run of this trace started its server: add --start ${quoted(printable(origin.started))}`,
+        }
+      : {}),
+  };
+  return runAndReport(url, shown, context, (observe) =>
     runWebsocketSuite(
       {
         url,
@@ -67,7 +67,7 @@ export const replay: Command = async (args, context) => {
         ...(start === undefined ? {} : { start }),
         headers,
         ...(tls === undefined ? {} : { tls }),
-        scenarios,
+        cases,
         command: runCommand(['replay', path], command, REPLAY_OPTIONS, settings.seed),
         signal: context.interruption.signal,
       },

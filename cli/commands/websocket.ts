@@ -1,4 +1,6 @@
+import type { RunDocument } from '../../harness/run.ts';
 import { headersOf, textOf, textsOf } from '../argument.ts';
+import { caseNotes } from '../case-notes.ts';
 import type { Command } from '../command-context.ts';
 import { COMMAND_NAMES } from '../command-names.ts';
 import { WEBSOCKET_OPTIONS } from '../option.ts';
@@ -24,7 +26,9 @@ export const websocket: Command = async (args, context) => {
   const scenarios = await readTraces('--scenario', scenarioPaths);
   await checkSelection(settings, scenarios);
   const { runWebsocketSuite } = await import('../../suites/websocket/run.ts');
-  return runAndReport(url, settings, context, (observe) =>
+  const own = scenarios.map(({ id }) => id);
+  const shown = { ...settings, notesOn: (run: RunDocument) => caseNotes(run, own, settings.only) };
+  return runAndReport(url, shown, context, (observe) =>
     runWebsocketSuite(
       {
         url,
