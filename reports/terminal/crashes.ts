@@ -6,7 +6,7 @@ import { counted } from './labels.ts';
 import type { TerminalStyle } from './style.ts';
 import { hanging } from './wrap.ts';
 
-/** Chooses the lines of a process's output that say why it ended. */
+/** Chooses the lines of a process's output that say why it ended: what happened, and where if that is known. */
 export type TellingLines = (output: readonly string[]) => readonly string[];
 
 const CAUSES_SHOWN = 3;
@@ -22,7 +22,9 @@ const causesOf = (crashes: readonly TargetCrash[], tellingLines: TellingLines): 
   const causes = new Map<string, Cause>();
   for (const crash of crashes) {
     const said = tellingLines(crash.output);
-    const key = [crash.exitCode, crash.signal, ...said].join('\n').replace(/\d+/g, '#');
+    const [what = '', where] = said;
+    // Whatever is thrown at one place has one cause.
+    const key = [crash.exitCode, crash.signal, where ?? what.replace(/\d+/g, '#')].join('\n');
     const known = causes.get(key);
     causes.set(key, known === undefined ? { first: crash, said, count: 1 } : { ...known, count: known.count + 1 });
   }

@@ -29,7 +29,7 @@ const WHOLE_INDENT = INDENT + 4;
 /** Cut into pieces where the columns end: what came over the wire has few spaces to break it at. */
 const pieces = (text: string, columns: number, indent: number): readonly string[] => {
   const [first, rest] = splitAtColumn(text, columns);
-  return rest === '' ? [first] : [first, ...pieces(`${' '.repeat(indent)}${rest}`, columns, indent)];
+  return rest === '' ? [first] : [first.trimEnd(), ...pieces(`${' '.repeat(indent)}${rest}`, columns, indent)];
 };
 
 const excerptLine = (line: ExcerptLine, style: TerminalStyle): readonly string[] => {

@@ -57,13 +57,14 @@ const whySkipped = ({ cases, profile }: RunDocument): string => {
   const [outside, unselected] = [because(`not in profile ${profile}`), because('not selected')];
   const unreached = skipped.length - outside - unselected;
   const reasons = [
-    ...(outside === 0
-      ? []
-      : [`${outside} ${profile === 'standard' ? 'only in --profile full' : `not in --profile ${profile}`}`]),
-    ...(unselected === 0 ? [] : [`${unselected} not selected`]),
-    ...(unreached === 0 ? [] : [`${unreached} not reached`]),
-  ];
-  return reasons.length === 0 ? '' : `: ${reasons.join(', ')}`;
+    { count: outside, text: profile === 'standard' ? 'only in --profile full' : `not in --profile ${profile}` },
+    { count: unselected, text: 'not selected' },
+    { count: unreached, text: 'not reached' },
+  ].filter(({ count }) => count > 0);
+  const [only] = reasons;
+  if (only === undefined) return '';
+  const texts = reasons.length === 1 ? [only.text] : reasons.map(({ count, text }) => `${count} ${text}`);
+  return ` (${texts.join(', ')})`;
 };
 
 /** Whether the requirement has cases and none of them ran: then a filter or the profile is why it was not exercised. */

@@ -51,7 +51,7 @@ export function processExits(view: CaseView): ReadonlyArray<Located<ProcessEvent
 /** One line about a process that ended. */
 export function describeExit({ event }: Located<ProcessEvent>): string {
   const how = event.signal ? `signal ${event.signal}` : `exit code ${event.exitCode ?? 'unknown'}`;
-  const said = tellingLines(event.output ?? []).join(' ');
+  const said = tellingLines(event.output ?? []).join(', ');
   return said === '' ? `the server's process ended (${how})` : `the server's process ended (${how}), saying: ${said}`;
 }
 
