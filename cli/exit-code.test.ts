@@ -87,6 +87,12 @@ const TABLE: readonly Row[] = [
     sentence: 'NOT CONFORMANT: 1 requirement fails (1 of 8 cases run).',
   },
   {
+    when: 'it was a replay',
+    run: run([pass], { command: 'npx aculab-conformance replay traces --seed 7', cases: fixtureRun.cases.slice(0, 1) }),
+    code: 0,
+    sentence: 'CONFORMANT: 1 requirement passes (1 case replayed).',
+  },
+  {
     when: 'something fails in a run that was cut short',
     run: run([fail], cut),
     code: 1,

@@ -1,6 +1,7 @@
 // The one place where a run becomes an exit code. It also says the sentence, so that the banner and the code that a CI
 // job acts on cannot disagree; and it counts the findings that are printed, so exit 1 means: look above.
 import type { RunDocument } from '../harness/run.ts';
+import { isReplay } from '../reports/command.ts';
 import type { Tone } from '../reports/terminal/style.ts';
 
 /** What the process tells its caller. Part of the public contract. */
@@ -43,8 +44,10 @@ const warns = (count: number): string => `${count} ${count === 1 ? 'warns' : 'wa
 const list = (parts: readonly string[]): string =>
   parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 
-/** How many cases ran, where filters left some of them out: the sentence then speaks of these alone. */
-const extent = ({ cases }: RunDocument): string => {
+/** How many cases ran, where not all of the suite did: the sentence then speaks of these alone. */
+const extent = (run: RunDocument): string => {
+  const { cases } = run;
+  if (isReplay(run)) return ` (${cases.length} ${cases.length === 1 ? 'case' : 'cases'} replayed)`;
   if (!cases.some(({ verdict, reason }) => verdict === 'skipped' && reason === 'not selected')) return '';
   const ran = cases.filter(({ verdict }) => verdict !== 'skipped').length;
   return ` (${ran} of ${cases.length} cases run)`;

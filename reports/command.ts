@@ -31,6 +31,9 @@ export const commandWords = (line: string): readonly string[] => {
   return words;
 };
 
+/** Whether stored traces were run instead of the suite's cases. */
+export const isReplay = (run: Pick<RunDocument, 'command'>): boolean => commandWords(run.command)[2] === 'replay';
+
 // What chooses cases or says where results go: the repetition chooses for itself.
 const DROPPED = new Set(['--only', '--skip', '--out', '--reporter']);
 const DROPPED_FLAGS = new Set(['--json', '--quiet', '--verbose']);

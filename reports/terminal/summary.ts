@@ -1,6 +1,7 @@
 // What stays on the screen: counts, what was not put to the test and why, crashes, times, files, and the verdict last.
 import type { CaseResult, RunDocument } from '../../harness/run.ts';
 import type { RequirementLookup } from '../catalogue-lookup.ts';
+import { isReplay } from '../command.ts';
 import { printable } from '../printable.ts';
 import { renderCrashes, type TellingLines } from './crashes.ts';
 import { CASE_VERDICTS, counted, duration, REQUIREMENT_VERDICTS, VERDICT_LABELS } from './labels.ts';
@@ -67,10 +68,10 @@ const whySkipped = ({ cases, profile }: RunDocument): string => {
   return ` (${texts.join(', ')})`;
 };
 
-/** Whether the requirement has cases and none of them ran: then a filter or the profile is why it was not exercised. */
-const isLeftOut = (id: string, cases: readonly CaseResult[]): boolean => {
-  const made = cases.filter((each) => each.requirements.includes(id));
-  return made.length > 0 && made.every((each) => each.verdict === 'skipped');
+/** Whether the suite has cases for the requirement and none of them ran: a filter, the profile or a replay is why. */
+const isLeftOut = (id: string, run: RunDocument): boolean => {
+  const made = run.cases.filter((each) => each.requirements.includes(id));
+  return (made.length > 0 || isReplay(run)) && made.every((each) => each.verdict === 'skipped');
 };
 
 const notExercised = ({ run, requirement }: SummaryInput, style: TerminalStyle): readonly string[] => {
@@ -78,7 +79,7 @@ const notExercised = ({ run, requirement }: SummaryInput, style: TerminalStyle):
   let leftOut = 0;
   for (const { id, verdict } of run.requirements) {
     if (verdict !== 'not-exercised') continue;
-    if (isLeftOut(id, run.cases)) {
+    if (isLeftOut(id, run)) {
       leftOut += 1;
       continue;
     }
