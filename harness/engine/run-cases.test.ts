@@ -43,6 +43,7 @@ async function play(
       return outcomeOf(id, how);
     },
     ensureAlive: async () => true,
+    mergeLooks: (_first, again) => again,
     onBegin: () => {},
     onEnd: async () => {},
     ...more,
@@ -75,14 +76,14 @@ describe('runCases', () => {
     expect(unattributedCrash.map(({ id }) => id)).toEqual(['a', 'b']);
   });
 
-  it('looks again at drops that came together, and takes a lone one as it is', async () => {
-    const together = await play([trace('a'), trace('b')], (id, how) =>
-      outcome(id, how.again ? {} : { droppedAtMs: 100 }),
-    );
-    expect(together.log).toHaveLength(4);
-    const lone = await play([trace('a'), trace('b')], (id) => outcome(id, id === 'a' ? { droppedAtMs: 100 } : {}));
-    expect(lone.log).toHaveLength(2);
-    expect(lone.judged).toHaveLength(2);
+  it('looks again at dropped connections, and tells of those that no case brings about alone', async () => {
+    const gone = await play([trace('a'), trace('b')], (id, how) => outcome(id, how.again ? {} : { droppedAtMs: 100 }));
+    expect(gone.log).toHaveLength(4);
+    expect(gone.unattributedDrops.map(({ id }) => id)).toEqual(['a', 'b']);
+    const own = await play([trace('a'), trace('b')], (id) => outcome(id, id === 'a' ? { droppedAtMs: 100 } : {}));
+    expect(own.log).toHaveLength(3);
+    expect(own.unattributedDrops).toEqual([]);
+    expect(own.judged).toHaveLength(2);
   });
 
   it('looks again, once, at what our own stall made doubtful', async () => {

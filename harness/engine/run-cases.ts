@@ -27,6 +27,8 @@ export interface RunCasesOptions {
    * a case last tried. Resolves false when the target is gone for good: the remaining cases are then not run.
    */
   readonly ensureAlive: (suspect: boolean) => Promise<boolean>;
+  /** What stands of the first look at a case, where the second shows less: a refusal was a refusal. */
+  readonly mergeLooks: (first: JudgedCase, again: JudgedCase) => JudgedCase;
   readonly onBegin: (trace: Trace) => void;
   readonly onEnd: (judged: JudgedCase) => Promise<void>;
 }
@@ -38,10 +40,9 @@ export interface RunCasesResult {
   readonly gone: boolean;
   /** Cases that ran together when the process ended, where none of them makes it end alone. */
   readonly unattributedCrash: readonly Trace[];
+  /** Cases in which the server dropped a connection beside others, and none alone. */
+  readonly unattributedDrops: readonly Trace[];
 }
-
-/** Dropped connections of several cases within this time have one cause. */
-const TOGETHER_MS = 500;
 
 /** Runs independent cases side by side, then the doubtful ones again alone, then those that may break the target. */
 export async function runCases(options: RunCasesOptions): Promise<RunCasesResult> {
@@ -116,12 +117,13 @@ export async function runCases(options: RunCasesOptions): Promise<RunCasesResult
 
   const crashedTogether = held.filter(({ outcome }) => outcome.crashed);
   let reproduced = crashedTogether.length === 0;
+  const unattributedDrops: Trace[] = [];
   for (const { trace, outcome } of held) {
-    const isLoneDrop =
-      outcome.droppedAtMs !== undefined && !outcome.crashed && !outcome.doubtful && !hasCompany(held, outcome);
-    const again = isLoneDrop ? undefined : await runAlone(trace, true);
+    const again = await runAlone(trace, true);
     if (outcome.crashed && again?.crashed) reproduced = true;
-    await keep(again ?? outcome);
+    const isDropGone = outcome.droppedAtMs !== undefined && again?.droppedAtMs === undefined;
+    if (isDropGone && again !== undefined && !outcome.crashed) unattributedDrops.push(trace);
+    await keep(again === undefined ? outcome : { ...again, judged: options.mergeLooks(outcome.judged, again.judged) });
   }
 
   for (const trace of options.cases.filter(({ exclusive }) => exclusive)) {
@@ -138,14 +140,6 @@ export async function runCases(options: RunCasesOptions): Promise<RunCasesResult
     notRun,
     gone,
     unattributedCrash: reproduced || signal.aborted ? [] : crashedTogether.map(({ trace }) => trace),
+    unattributedDrops: signal.aborted ? [] : unattributedDrops,
   };
-}
-
-function hasCompany(held: ReadonlyArray<{ readonly outcome: CaseOutcome }>, one: CaseOutcome): boolean {
-  return held.some(
-    ({ outcome }) =>
-      outcome !== one &&
-      outcome.droppedAtMs !== undefined &&
-      Math.abs(outcome.droppedAtMs - (one.droppedAtMs ?? 0)) <= TOGETHER_MS,
-  );
 }

@@ -81,8 +81,7 @@ export function createRecording(options: RecordingOptions): Recording {
     return audio;
   }
 
-  function keep(event: FrameEvent): PayloadPlace | undefined {
-    const audio = isAudio(event);
+  function keep(event: FrameEvent, audio: boolean): PayloadPlace | undefined {
     const { payload, from } = event;
     if (payload === undefined) return undefined;
     const room = audio ? audioLeft[from] : Math.min(textLimitBytes, textLeft);
@@ -118,12 +117,12 @@ export function createRecording(options: RecordingOptions): Recording {
       return length++;
     },
     frame(event) {
-      const isMuch = event.opcode === BINARY || event.opcode === CONTINUATION;
-      if (length >= (isMuch ? eventLimit : 4 * eventLimit)) {
+      const audio = isAudio(event);
+      if (length >= (audio ? eventLimit : 4 * eventLimit)) {
         droppedEvents++;
         return -1;
       }
-      columns.set(length, event, keep(event));
+      columns.set(length, event, keep(event, audio));
       return length++;
     },
     get length() {

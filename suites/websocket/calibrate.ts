@@ -1,8 +1,8 @@
-// Two undisturbed calls before the cases: the control to which the cases are compared, and the round trip by which their
+// Three undisturbed calls before the cases: the control to which the cases are compared, and the round trip by which their
 // deadlines are scaled.
 import type { DriveOptions } from '../../harness/traces/driver.ts';
 import { driveTrace } from '../../harness/traces/driver.ts';
-import { type Step, TRACE_FORMAT, type Trace } from '../../harness/traces/trace.ts';
+import { type Signal, type Step, TRACE_FORMAT, type Trace } from '../../harness/traces/trace.ts';
 import type { TargetProfile, Transcript } from '../../harness/wire/transcript.ts';
 import type { CallView } from './rule.ts';
 import { viewOf } from './view.ts';
@@ -26,7 +26,23 @@ const PINGS: readonly Step[] = [
   { do: 'ping' },
 ];
 
-function controlCall(id: string, watchMs: number, hz: number | undefined): Trace {
+const TONE: Signal = { kind: 'tone', hz: 440 };
+const SILENCE: Signal = { kind: 'silence' };
+
+/** A caller who speaks, one who is silent, and one who has said something: servers act on each in their own way. */
+const CONTROLS: ReadonlyArray<{ readonly id: string; readonly audio: (watchMs: number) => readonly Step[] }> = [
+  { id: 'control/tone', audio: (ms) => [{ do: 'audio', signal: TONE, ms }] },
+  { id: 'control/silence', audio: (ms) => [{ do: 'audio', signal: SILENCE, ms }] },
+  {
+    id: 'control/tone-then-silence',
+    audio: (ms) => [
+      { do: 'audio', signal: TONE, ms: ms / 3 },
+      { do: 'audio', signal: SILENCE, ms: (ms * 2) / 3 },
+    ],
+  },
+];
+
+function controlCall(id: string, audio: readonly Step[]): Trace {
   return {
     format: TRACE_FORMAT,
     id,
@@ -37,7 +53,7 @@ function controlCall(id: string, watchMs: number, hz: number | undefined): Trace
       { do: 'send', message: { type: 'call_start', from: '+441908273800' } },
       { do: 'send', message: { type: 'audio_start', format: '16bit_PCM', sample_rate: 8000, channels: 1 } },
       ...PINGS,
-      { do: 'audio', signal: hz === undefined ? { kind: 'silence' } : { kind: 'tone', hz }, ms: watchMs },
+      ...audio,
       { do: 'ping' },
     ],
   };
@@ -49,9 +65,7 @@ export async function calibrate(
   watchMs: number,
 ): Promise<{ readonly profile: TargetProfile; readonly failures: readonly string[] }> {
   const results = await Promise.all(
-    [controlCall('control/tone', watchMs, 440), controlCall('control/silence', watchMs, undefined)].map((trace) =>
-      driveTrace({ ...drive, trace }),
-    ),
+    CONTROLS.map(({ id, audio }) => driveTrace({ ...drive, trace: controlCall(id, audio(watchMs)) })),
   );
   const calls = results.flatMap(({ transcript }) => viewOf(transcript).calls.filter((call) => call.open));
   const roundTrips = results.flatMap(({ transcript }) => pingRoundTrips(transcript)).sort((a, b) => a - b);

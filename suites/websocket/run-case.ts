@@ -100,7 +100,7 @@ async function judgeDriven(
   ) {
     noteCrash(session, trace, driven, observe);
   }
-  const drop = how.alone ? undefined : unexplainedDropMs(driven);
+  const drop = unexplainedDropMs(driven);
   return {
     judged: { result, judgements },
     crashed: driven.crashed,

@@ -18,7 +18,7 @@ import { calibrate, unmeasuredProfile } from './calibrate.ts';
 import { websocketCases } from './cases.ts';
 import { runCase } from './run-case.ts';
 import type { Session } from './session.ts';
-import { unattributed, unrunCase } from './special-cases.ts';
+import { droppedInCompany, mergeLooks, unattributed, unrunCase } from './special-cases.ts';
 import { ensureAlive } from './target-life.ts';
 
 const WATCH_MS = { smoke: 1200, standard: 2200, full: 3000 } as const;
@@ -133,6 +133,7 @@ export async function runWebsocketSuite(options: RunOptions, observe: RunObserve
       signal: options.signal ?? new AbortController().signal,
       runCase: (trace, how) => runCase(session, trace, how, observe),
       ensureAlive: (suspect) => ensureAlive(session, suspect),
+      mergeLooks,
       onBegin: (trace) => observe({ kind: 'case-begin', id: trace.id, title: trace.title }),
       onEnd: async (judged) => {
         soFar.push(judged);
@@ -145,7 +146,9 @@ export async function runWebsocketSuite(options: RunOptions, observe: RunObserve
     });
     const judged = [
       ...outcome.judged,
-      ...(session.wanted.has('ws.isolates.calls') ? unattributed(outcome.unattributedCrash) : []),
+      ...(session.wanted.has('ws.isolates.calls')
+        ? [...unattributed(outcome.unattributedCrash), ...droppedInCompany(outcome.unattributedDrops)]
+        : []),
     ];
     const interrupted = options.signal?.aborted
       ? 'the run was interrupted'

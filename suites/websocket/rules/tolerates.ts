@@ -127,6 +127,9 @@ function judgeLife(test: Test): Outcome {
   return livedOn(call, stimulus, rightUntil) ? 'fine' : 'untold';
 }
 
+/** Stimuli on which a server may well act: its announcement is over, the caller has stopped speaking. */
+const ACTED_ON: ReadonlySet<ToleratesRequirement> = new Set(['ws.tolerates.play-finished', 'ws.tolerates.jitter']);
+
 /** The server ended the call after the stimulus: because of it, as far as undisturbed calls can tell? */
 function isHeldAgainst({ view, call, requirement }: Test, ending: ServerEnding): boolean {
   const { profile } = view.transcript.header;
@@ -135,9 +138,9 @@ function isHeldAgainst({ view, call, requirement }: Test, ending: ServerEnding):
   if (ending.how === 'dropped' || ending.how === 'error-close') {
     return isUnlikeUndisturbed(call, profile, ending.at, latestStimulus(call, requirement, ending.at));
   }
-  // An orderly end is the application's right, and what it does when a play has finished is its own business; it is the
-  // stimulus's doing only where undisturbed calls went on longer.
-  return requirement !== 'ws.tolerates.play-finished' && endsUnlikeUndisturbed(call, profile, ending.at);
+  // An orderly end is the application's right, and what it does when a play has finished or the caller has paused is its
+  // own business; it is the stimulus's doing only where undisturbed calls went on longer.
+  return !ACTED_ON.has(requirement) && endsUnlikeUndisturbed(call, profile, ending.at);
 }
 
 /** The stimulus is in the message that ends the call, or goes on until then. */
