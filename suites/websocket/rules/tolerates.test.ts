@@ -96,7 +96,20 @@ describe.each(NAMES)('ws.tolerates.%s', (name) => {
   });
 });
 
-describe.each(NAMES.filter((name) => name !== 'play-finished'))('an orderly end after ws.tolerates.%s', (name) => {
+/** What a server may well act on: its announcement is over, its caller has stopped speaking. */
+const ACTED_ON = ['play-finished', 'jitter'];
+
+describe.each(ACTED_ON)('an orderly end after ws.tolerates.%s', (name) => {
+  it('is the right of any server, an error is not', () => {
+    const id = `ws.tolerates.${name}`;
+    const met = () => afterStimulus(name).after(5);
+    expect(outcomeOf(id, met().serverText({ type: 'call_hangup' }))).toBe('not exercised');
+    expect(outcomeOf(id, met().serverClose(1000))).toBe('not exercised');
+    expect(outcomeOf(id, met().serverClose(1011))).toMatch(/^violated/);
+  });
+});
+
+describe.each(NAMES.filter((name) => !ACTED_ON.includes(name)))('an orderly end after ws.tolerates.%s', (name) => {
   const id = `ws.tolerates.${name}`;
   const met = () => afterStimulus(name);
 
