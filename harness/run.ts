@@ -43,7 +43,7 @@ export interface CaseResult {
   readonly durationMs: number;
   readonly requirements: readonly string[];
   readonly findings: readonly Finding[];
-  /** Why it was skipped or could not be judged. */
+  /** Why it was skipped or could not be judged, or what of it was left out. */
   readonly reason?: string;
   /** Paths relative to the folder of run.json. */
   readonly transcript?: string;

@@ -45,7 +45,10 @@ export async function runCall(
     for (const [index, step] of steps.entries()) {
       if (env.signal.aborted) break;
       const isCaseStep = CASE_STEPS.has(step.do) || isPlainPause(run, step);
-      if (!isCaseStep && (run.skipRest || isOver(run))) continue;
+      if (!isCaseStep && (run.skipRest || isOver(run))) {
+        if (label === 'main') env.leftOutFrom ??= index;
+        continue;
+      }
       note(run, index, step.do, 'begin');
       const unmet = isCaseStep && CASE_STEPS.has(step.do) ? await runCaseStep(step) : await runStep(run, step);
       note(run, index, step.do, 'end', unmet);

@@ -17,6 +17,8 @@ export interface CaseEnv {
   nextCall: number;
   /** Something happened that the end of the target's process would explain: a dropped call, a refused connection. */
   suspectsExit: boolean;
+  /** First step of the main call that was left out because the server had ended the call. */
+  leftOutFrom: number | undefined;
   /** Probes that found no working server. */
   failedProbes: number;
   /** Why calls could not be set up; empty when all could. */

@@ -31,6 +31,8 @@ export interface DriveResult {
   readonly setupFailures: readonly string[];
   /** At the end of the case no new call worked, as far as the case tried. */
   readonly lostTarget: boolean;
+  /** First step of the main call that was left out because the server had ended the call. */
+  readonly leftOutFrom: number | undefined;
   /** The target's process ended by itself during the case. */
   readonly crashed: boolean;
   /** The case ran into its time limit. */
@@ -73,6 +75,7 @@ export async function driveTrace(options: DriveOptions): Promise<DriveResult> {
     nextCall: 0,
     suspectsExit: false,
     failedProbes: 0,
+    leftOutFrom: undefined,
     setupFailures: [],
   };
   let crashed = false;
@@ -119,6 +122,7 @@ export async function driveTrace(options: DriveOptions): Promise<DriveResult> {
     },
     setupFailures: env.setupFailures,
     lostTarget: env.setupFailures.length > 0 || env.failedProbes > 0,
+    leftOutFrom: env.leftOutFrom,
     crashed,
     timedOut: limit.aborted,
   };

@@ -88,7 +88,7 @@ async function judgeDriven(
     durationMs: Math.round(monotonicClock.nowMs() - beganMs),
     requirements: trace.requirements,
     findings,
-    ...(reason === undefined ? {} : { reason }),
+    ...withReason(reason ?? whatWasLeftOut(trace, driven)),
     transcript: await folder.writeTranscript(transcript),
     ...(findings.length > 0 ? { trace: await folder.writeTrace(trace) } : {}),
     startedAt: transcript.header.startedAt,
@@ -118,6 +118,17 @@ function mayBeOurStall({ requirement, at }: Finding, stalls: readonly StallEvent
       lateMs >= LONG_STALL_MS ||
       (isLate && at !== undefined && at.ms >= ms - lateMs - NEAR_MS && at.ms <= ms + NEAR_MS),
   );
+}
+
+function withReason(reason: string | undefined): { readonly reason?: string } {
+  return reason === undefined ? {} : { reason };
+}
+
+function whatWasLeftOut(trace: Trace, { leftOutFrom, transcript }: DriveResult): string | undefined {
+  const { droppedEvents } = transcript.header;
+  if (droppedEvents !== undefined) return `${droppedEvents} audio frames beyond the recording's limit were not judged`;
+  if (leftOutFrom === undefined) return undefined;
+  return `the server ended the call: the steps from ${leftOutFrom + 1} on, of ${trace.steps.length}, were left out`;
 }
 
 function whyNotJudged(driven: DriveResult, lateMs: number, signal: AbortSignal | undefined): string | undefined {
