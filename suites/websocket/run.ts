@@ -123,7 +123,12 @@ export async function runWebsocketSuite(options: RunOptions, observe: RunObserve
     };
     const skipped = selection.skipped.map(({ trace, reason }) => unrunCase(trace, reason));
     await folder.writeRun(document([], skipped, 'the run has not ended'));
-    observe({ kind: 'planned', cases: selection.cases.length, seed: options.seed });
+    observe({
+      kind: 'planned',
+      cases: selection.cases.length,
+      ids: selection.cases.map(({ id }) => id),
+      seed: options.seed,
+    });
 
     const soFar: JudgedCase[] = [];
     let writtenMs = monotonicClock.nowMs();
