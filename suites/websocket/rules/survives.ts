@@ -1,6 +1,7 @@
 // ws.survives.*: whatever one peer does, a new call works afterwards, and the process is still the same.
 
-import type { StepEvent } from '../../../harness/wire/transcript.ts';
+import type { StepEvent, TranscriptEvent } from '../../../harness/wire/transcript.ts';
+import { RAW_CAUSES } from '../../../specification/limits.ts';
 import { describeExit, hostileFrom, livedOn, processExits, stalledBetween, unansweredPings } from '../call-course.ts';
 import {
   hostileStimulus,
@@ -101,7 +102,7 @@ function failedCalls(view: CaseView): readonly RuleFinding[] {
 
 /**
  * The driver tries an upgrade three times; what is unmet then and shows as a call that never opened could not be made. A
- * refusal by HTTP status is a matter of the handshake.
+ * refusal by HTTP status, or by our own check of the certificate, is a matter of the handshake.
  */
 function refusedCalls(view: CaseView): readonly RuleFinding[] {
   const ends = view.transcript.events.flatMap((event, index) =>
@@ -109,7 +110,10 @@ function refusedCalls(view: CaseView): readonly RuleFinding[] {
       ? [{ index, event }]
       : [],
   );
-  const failed = view.calls.filter(({ label, open, response }) => label === 'churn' && !open && response === undefined);
+  const failed = view.calls.filter(
+    ({ label, open, response, events }) =>
+      label === 'churn' && !open && response === undefined && !events.some(({ event }) => isCertificateFailure(event)),
+  );
   const [first] = failed;
   const [end] = ends;
   if (first === undefined || end === undefined) return [];
@@ -123,6 +127,9 @@ function refusedCalls(view: CaseView): readonly RuleFinding[] {
     },
   ];
 }
+
+const isCertificateFailure = (event: TranscriptEvent): boolean =>
+  event.kind === 'connect-failed' && event.rawCause === RAW_CAUSES.tlsFailed;
 
 function hungCalls(view: CaseView): readonly RuleFinding[] {
   if (!view.transcript.header.profile.answersPing) return [];
