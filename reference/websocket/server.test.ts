@@ -39,6 +39,18 @@ describe('the reference server', () => {
     expect(caller.heard).toEqual([]);
   });
 
+  it('serves each app at its own path too, and nothing anywhere else', async () => {
+    const url = await serve({ app: 'silent' });
+    const bot = await callServer(`${url}/bot?x=1`);
+    await bot.until('the greeting', () => bot.types().includes('audio_start'));
+    await bot.end();
+    const wrong = new WebSocket(`${url}/wrong`);
+    wrong.on('error', () => {});
+    const [, response] = (await once(wrong, 'unexpected-response')) as [unknown, { statusCode: number }];
+    expect(response.statusCode).toBe(404);
+    wrong.terminate();
+  });
+
   it('announces, ahead of real time but not by more than a second, and plays on when that has finished', async () => {
     const caller = await callServer(await serve());
     await caller.until(

@@ -62,7 +62,7 @@ export async function startReferenceWebsocketServer(
   const websockets = createWebSocketServer();
   websockets.on('headers', (lines, request) => seams.responseHead(lines, upgradeNumbers.get(request) ?? 0));
 
-  const accept = (ws: WebSocket, socket: Socket, number: number): void => {
+  const accept = (ws: WebSocket, socket: Socket, number: number, served: AppName): void => {
     const callSeams: CallSeams[] = [];
     const link: Link = openLink(
       ws,
@@ -82,7 +82,7 @@ export async function startReferenceWebsocketServer(
       },
     );
     links.add(link);
-    const call: Call = startCall(link, APPS[app], callSeams);
+    const call: Call = startCall(link, APPS[served], callSeams);
   };
 
   const listener: Listener = await listen(host, port, tls, {
@@ -90,12 +90,15 @@ export async function startReferenceWebsocketServer(
     badRequest: seams.badRequest,
     upgrade: (request, socket, head) => {
       if (hung) return;
+      const served = appAt(request.url ?? '/', app);
+      if (served === undefined) return refuse(socket, 404);
       const number = upgrades;
       upgrades += 1;
       upgradeNumbers.set(request, number);
       const refused = seams.refuse(number);
-      if (refused === undefined) websockets.handleUpgrade(request, socket, head, (ws) => accept(ws, socket, number));
-      else socket.end(`HTTP/1.1 ${refused} ${STATUS_CODES[refused]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      if (refused === undefined)
+        websockets.handleUpgrade(request, socket, head, (ws) => accept(ws, socket, number, served));
+      else refuse(socket, refused);
     },
   });
   websockets.on('wsClientError', (error, socket) => {
@@ -122,6 +125,17 @@ export async function startReferenceWebsocketServer(
       await listener.stop();
     },
   };
+}
+
+/** The app that is served at a path: at `/` the one that was asked for, at `/<app>` each; nothing anywhere else. */
+function appAt(target: string, asked: AppName): AppName | undefined {
+  const name = target.split(/[?#]/, 1)[0]?.slice(1) ?? '';
+  if (name === '') return asked;
+  return Object.hasOwn(APPS, name) ? (name as AppName) : undefined;
+}
+
+function refuse(socket: Socket, status: number): void {
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
 function createWebSocketServer(): WebSocketServer {
