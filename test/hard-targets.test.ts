@@ -71,7 +71,8 @@ describe.concurrent('a run ends', () => {
     expect([0, 1]).toContain(ended.exitCode);
     expect(ended.run.complete).toBe(true);
     expect(verdictOf(ended, 'ws.play.queued-frames')).toBe('warn');
-    expect(verdictOf(ended, 'ws.play.format')).toBe('not-exercised');
+    // It names no format, and where the flood took this machine's time as well that cannot be told.
+    expect(['not-exercised', 'inconclusive']).toContain(verdictOf(ended, 'ws.play.format'));
     expect(ended.peakMb).toBeLessThan(400);
   });
 

@@ -35,13 +35,18 @@ export function createExcuses(view: CaseView, call: CallView, toleranceMs: numbe
     toleranceMs,
     cover({ ms, gapMs }) {
       const gap = { fromMs: ms, toMs: ms + gapMs };
-      if (pauses.some((pause) => overlap(pause, gap)) || stalls.some((stall) => overlap(stall, gap))) return true;
+      if (pauses.some((pause) => overlap(pause, gap))) return true;
+      // A stall makes audio late by its own length, and by what it takes to catch up: a far longer gap is the server's.
+      const ourMs = stalls.reduce((sum, stall) => sum + (overlap(stall, gap) ? lateByMs(stall.lateMs) : 0), 0);
+      if (ourMs > 0 && gapMs - ourMs <= toleranceMs) return true;
       const memory = { fromMs: gap.fromMs - STALL_MEMORY_MS, toMs: gap.toMs };
       if (stalls.some((stall) => stall.lateMs >= gapMs && overlap(stall, memory))) return true;
       return cloudSilenceMs(cloudAudioMs, ms) + toleranceMs >= gapMs + FRAME_MS;
     },
   };
 }
+
+const lateByMs = (stallMs: number): number => 1.5 * stallMs + 2 * FRAME_MS;
 
 const overlap = (a: Span, b: Span): boolean => a.fromMs <= b.toMs && b.fromMs <= a.toMs;
 

@@ -92,6 +92,10 @@ describe('a gap that may be our own doing', () => {
     expect(violations(framesAt([0, 20]).at(300).stall(200).at(320).serverAudio())).toEqual([]);
   });
 
+  it('is judged where the stall was far shorter than the gap', () => {
+    expect(violations(framesAt([0, 20]).at(300).stall(60).at(700).serverAudio())).toEqual([ID]);
+  });
+
   it('is not judged shortly after a stall that was as long', () => {
     const stalled = (lateMs: number) => framesAt([0]).stall(lateMs).at(15).serverAudio().at(150).serverAudio();
     expect(violations(stalled(120))).toEqual([]);
