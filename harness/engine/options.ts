@@ -2,6 +2,7 @@
 import type { CaseResult, RunDocument, TargetCrash } from '../run.ts';
 import type { PreflightReport } from '../target/preflight.ts';
 import type { Profile, Trace } from '../traces/trace.ts';
+import type { CaseHead } from './case.ts';
 
 export interface TlsOptions {
   /** PEM text of the certificate authority to trust instead of the public ones. */
@@ -12,7 +13,7 @@ export interface TlsOptions {
   readonly insecure?: boolean;
 }
 
-export interface RunOptions {
+export interface RunOptions<T extends CaseHead = Trace> {
   readonly url: string;
   /** Folder for run.json, transcripts and traces. Created, earlier results in it replaced. */
   readonly out: string;
@@ -26,13 +27,13 @@ export interface RunOptions {
   readonly timeoutScale: number;
   /** Command that starts the target; it is stopped at the end. */
   readonly start?: string;
-  /** Extra headers of the upgrade request. Their values reach no file. */
+  /** Extra headers of every request. Their values reach no file. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly tls?: TlsOptions;
   /** User scenarios that run as cases beside the suite's own. */
-  readonly scenarios?: readonly Trace[];
+  readonly scenarios?: readonly T[];
   /** Runs these instead of the suite's own cases: a replay. */
-  readonly cases?: readonly Trace[];
+  readonly cases?: readonly T[];
   /** The command line that repeats the run, secrets left out. */
   readonly command: string;
   /** Aborted on Ctrl-C: the run then ends soon, with everything written, marked incomplete. */
@@ -49,7 +50,7 @@ export type RunEvent =
 
 export type RunObserver = (event: RunEvent) => void;
 
-/** Either a judged run, or no verdict because no call could be set up. */
+/** Either a judged run, or no verdict because no call or login could be set up. */
 export type RunOutcome =
   | { readonly kind: 'judged'; readonly run: RunDocument }
   | { readonly kind: 'unreachable'; readonly report: PreflightReport }

@@ -27,8 +27,8 @@ const outcome = (id: string, more: Partial<CaseOutcome> = {}): CaseOutcome => ({
 async function play(
   cases: readonly Trace[],
   outcomeOf: (id: string, how: { alone: boolean; again: boolean }) => CaseOutcome,
-  more: Partial<RunCasesOptions> = {},
-): Promise<RunCasesResult & { log: string[] }> {
+  more: Partial<RunCasesOptions<Trace>> = {},
+): Promise<RunCasesResult<Trace> & { log: string[] }> {
   const log: string[] = [];
   let running = 0;
   const result = await runCases({

@@ -1,6 +1,7 @@
 // Which cases run and which requirements are judged, from --only and --skip.
 
-import type { Profile, Trace } from '../traces/trace.ts';
+import type { Profile } from '../traces/trace.ts';
+import type { CaseHead } from './case.ts';
 import { UsageError } from './options.ts';
 
 /** A glob over ids: `*` is any text, slashes and dots included, `?` one character. The whole id must match. */
@@ -13,10 +14,10 @@ export function globMatcher(glob: string): (id: string) => boolean {
   return (id) => expression.test(id);
 }
 
-export interface Selection {
-  readonly cases: readonly Trace[];
+export interface Selection<T extends CaseHead> {
+  readonly cases: readonly T[];
   /** Cases left out, with the reason. */
-  readonly skipped: ReadonlyArray<{ readonly trace: Trace; readonly reason: string }>;
+  readonly skipped: ReadonlyArray<{ readonly trace: T; readonly reason: string }>;
   /** Requirements that are judged. */
   readonly requirements: ReadonlySet<string>;
 }
@@ -29,19 +30,19 @@ const PROFILE_ORDER: Readonly<Record<Profile, number>> = { smoke: 0, standard: 1
  *
  * @throws UsageError when a glob matches nothing, or nothing is left to run.
  */
-export function select(
-  traces: readonly Trace[],
+export function select<T extends CaseHead>(
+  traces: readonly T[],
   requirementIds: readonly string[],
   options: { readonly profile: Profile; readonly only?: readonly string[]; readonly skip?: readonly string[] },
-): Selection {
+): Selection<T> {
   const only = globsOf(options.only, traces, requirementIds, '--only');
   const skip = globsOf(options.skip, traces, requirementIds, '--skip');
   const requirementsOnly = only.length > 0 && only.every((glob) => glob.cases.size === 0);
   const wanted = new Set(requirementsOnly ? only.flatMap((glob) => [...glob.requirements]) : requirementIds);
   for (const glob of skip) for (const id of glob.requirements) wanted.delete(id);
 
-  const cases: Trace[] = [];
-  const skipped: Array<{ trace: Trace; reason: string }> = [];
+  const cases: T[] = [];
+  const skipped: Array<{ trace: T; reason: string }> = [];
   for (const trace of traces) {
     const named = only.some((glob) => glob.cases.has(trace.id));
     const selected = only.length === 0 || named || only.some((glob) => touches(glob, trace));
@@ -66,13 +67,13 @@ interface Glob {
   readonly requirements: ReadonlySet<string>;
 }
 
-function touches(glob: Glob, trace: Trace): boolean {
+function touches(glob: Glob, trace: CaseHead): boolean {
   return trace.requirements.some((id) => glob.requirements.has(id));
 }
 
 function globsOf(
   globs: readonly string[] | undefined,
-  traces: readonly Trace[],
+  traces: readonly CaseHead[],
   requirementIds: readonly string[],
   option: string,
 ): readonly Glob[] {
