@@ -79,8 +79,10 @@ export interface RunDocument {
     /** The command that started the target, where the harness started it. */
     readonly started?: string;
     readonly crashes?: readonly TargetCrash[];
-    /** Median WebSocket ping round trip measured before the cases, in milliseconds. */
+    /** Median round trip measured before the cases, in milliseconds. */
     readonly roundTripMs?: number;
+    /** Facts about the run that a reader should know, one line each. */
+    readonly notes?: readonly string[];
   };
   readonly summary: {
     readonly verdict: 'pass' | 'fail' | 'none';

@@ -1,9 +1,6 @@
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { RunDocument } from '../run.ts';
-import type { Trace } from '../traces/trace.ts';
-import type { Transcript } from '../wire/transcript.ts';
-import { writeTranscript } from '../wire/transcript-file.ts';
 import { UsageError } from './options.ts';
 
 const OWN_NAMES = ['run.json', 'report.html', 'junit.xml', 'summary.md', 'transcripts', 'traces'] as const;
@@ -11,8 +8,9 @@ const OWN_NAMES = ['run.json', 'report.html', 'junit.xml', 'summary.md', 'transc
 /** The folder of a run's files. Paths that its functions return are relative to it, with forward slashes. */
 export interface RunFolder {
   readonly path: string;
-  writeTranscript(transcript: Transcript): Promise<string>;
-  writeTrace(trace: Trace): Promise<string>;
+  /** `write` is given the path of the file, whose folder exists. */
+  writeTranscript(caseId: string, write: (file: string) => Promise<void>): Promise<string>;
+  writeTrace(trace: { readonly id: string }): Promise<string>;
   /** Whole or not at all: a reader never sees half a file. */
   writeRun(run: RunDocument): Promise<void>;
 }
@@ -38,27 +36,27 @@ export async function openRunFolder(path: string): Promise<RunFolder> {
   } catch (error) {
     throw new UsageError(`--out ${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
   }
-  const write = async (name: string, text: string): Promise<void> => {
+  const writeText = async (name: string, text: string): Promise<void> => {
     const file = join(path, name);
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, text);
   };
   return {
     path,
-    writeTranscript: async (transcript) => {
-      const name = `transcripts/${transcript.header.case}.ndjson`;
+    writeTranscript: async (caseId, write) => {
+      const name = `transcripts/${caseId}.ndjson`;
       const file = join(path, name);
       await mkdir(dirname(file), { recursive: true });
-      await writeTranscript(file, transcript);
+      await write(file);
       return name;
     },
     writeTrace: async (trace) => {
       const name = `traces/${trace.id}.json`;
-      await write(name, `${JSON.stringify(trace, null, 2)}\n`);
+      await writeText(name, `${JSON.stringify(trace, null, 2)}\n`);
       return name;
     },
     writeRun: async (run) => {
-      await write('run.json.part', `${JSON.stringify(run, null, 2)}\n`);
+      await writeText('run.json.part', `${JSON.stringify(run, null, 2)}\n`);
       await rename(join(path, 'run.json.part'), join(path, 'run.json'));
     },
   };

@@ -12,7 +12,7 @@ import { readTargetUrl, withoutLogin } from './preflight-url.ts';
 import { speaksTls } from './speaks-tls.ts';
 import { targetPort } from './target-port.ts';
 
-export type PreflightStage = 'url' | 'dns' | 'tcp' | 'tls' | 'upgrade' | 'subprotocol';
+export type PreflightStage = 'url' | 'dns' | 'tcp' | 'tls' | 'upgrade' | 'subprotocol' | 'login' | 'list';
 
 export interface PreflightStep {
   readonly stage: PreflightStage;

@@ -1,13 +1,14 @@
 // One case from its trace to its verdict, with its files written.
-import type { RunObserver } from '../../harness/engine/options.ts';
-import type { CaseOutcome } from '../../harness/engine/run-cases.ts';
-import { type CaseJudgement, caseVerdict } from '../../harness/engine/verdicts.ts';
-import type { CaseResult, Finding, TargetCrash } from '../../harness/run.ts';
+import { judgedCase } from '../../harness/engine/case.ts';
+import { crashesIn } from '../../harness/engine/crashes.ts';
+import { weigh } from '../../harness/engine/doubt.ts';
+import type { CaseOutcome, Look } from '../../harness/engine/run-cases.ts';
+import type { Finding } from '../../harness/run.ts';
 import { type DriveResult, driveTrace } from '../../harness/traces/driver.ts';
 import type { Trace } from '../../harness/traces/trace.ts';
 import { monotonicClock } from '../../harness/wire/clock.ts';
-import type { Recording } from '../../harness/wire/recording.ts';
 import type { StallEvent } from '../../harness/wire/transcript.ts';
+import { writeTranscript } from '../../harness/wire/transcript-file.ts';
 import { judgeTranscript } from './judge.ts';
 import type { Session } from './session.ts';
 import { viewOf } from './view.ts';
@@ -23,16 +24,11 @@ const WAITED_FOR =
 const LONG_STALL_MS = 500;
 const NEAR_MS = 300;
 
-/** Drives and judges a case. `alone` says that nothing else runs meanwhile, `again` that this is the second look. */
-export async function runCase(
-  session: Session,
-  trace: Trace,
-  how: { readonly alone: boolean; readonly again: boolean },
-  observe: RunObserver,
-): Promise<CaseOutcome> {
-  const { options, target, profile, recordings } = session;
+/** Drives and judges a case. */
+export async function runCase(session: Session, trace: Trace, look: Look): Promise<CaseOutcome> {
+  const { options, target, profile } = session;
   const beganMs = monotonicClock.nowMs();
-  let recording: Recording | undefined;
+  let stopNoting = (): void => {};
   const driven = await driveTrace({
     trace,
     url: options.url,
@@ -42,15 +38,15 @@ export async function runCase(
     seed: options.seed,
     ...(target === undefined ? {} : { target }),
     ...(options.signal === undefined ? {} : { signal: options.signal }),
-    onRecording: (begun) => {
-      recording = begun;
-      recordings.add(begun);
+    onRecording: (recording) => {
+      stopNoting = session.onStall((lateMs) =>
+        recording.add({ kind: 'stall', call: 0, ms: recording.nowMs(), lateMs }),
+      );
     },
-  });
-  if (recording !== undefined) recordings.delete(recording);
+  }).finally(() => stopNoting());
   const release = await session.judging();
   try {
-    return await judgeDriven(session, trace, how, driven, beganMs, observe);
+    return await judgeDriven(session, trace, look, driven, beganMs);
   } finally {
     release();
   }
@@ -59,54 +55,37 @@ export async function runCase(
 async function judgeDriven(
   session: Session,
   trace: Trace,
-  how: { readonly alone: boolean; readonly again: boolean },
+  look: Look,
   driven: DriveResult,
   beganMs: number,
-  observe: RunObserver,
 ): Promise<CaseOutcome> {
   const { options, target, folder, wanted } = session;
   const { transcript } = driven;
-  let judgements = judgeTranscript(transcript, wanted);
-
   const stalls = transcript.events.filter((event) => event.kind === 'stall');
   const lateMs = Math.max(0, ...stalls.map((stall) => stall.lateMs));
-  const isDoubtful = (judgement: CaseJudgement): boolean =>
-    judgement.findings.some((finding) => mayBeOurStall(finding, stalls));
-  const suspect = judgements.some(isDoubtful);
-  if (suspect && how.again) {
-    judgements = judgements.map((one) => (isDoubtful(one) ? { ...one, exercised: 0, findings: [] } : one));
-  }
-  const reason = whyNotJudged(driven, suspect && how.again ? lateMs : 0, options.signal);
-
-  const findings = judgements.flatMap((judgement) => judgement.findings);
-  const verdict = caseVerdict(trace.requirements, judgements, reason !== undefined);
-  const result: CaseResult = {
-    id: trace.id,
-    title: trace.title,
-    suite: trace.suite,
-    verdict,
+  const { judgements, doubtful, dropped } = weigh(judgeTranscript(transcript, wanted), look, (finding) =>
+    mayBeOurStall(finding, stalls),
+  );
+  const hasFindings = judgements.some(({ findings }) => findings.length > 0);
+  const judged = judgedCase(trace, judgements, {
     durationMs: Math.round(monotonicClock.nowMs() - beganMs),
-    requirements: trace.requirements,
-    findings,
-    ...withReason(reason ?? whatWasLeftOut(trace, driven)),
-    transcript: await folder.writeTranscript(transcript),
-    ...(findings.length > 0 ? { trace: await folder.writeTrace(trace) } : {}),
+    notJudged: whyNotJudged(driven, dropped ? lateMs : 0, options.signal),
+    leftOut: whatWasLeftOut(trace, driven),
+    transcript: await folder.writeTranscript(trace.id, (file) => writeTranscript(file, transcript)),
+    trace: hasFindings ? await folder.writeTrace(trace) : undefined,
     startedAt: transcript.header.startedAt,
-  };
-  if (
-    driven.crashed &&
-    target !== undefined &&
-    (how.alone || !session.crashes.some((crash) => crash.case === trace.id))
-  ) {
-    noteCrash(session, trace, driven, observe);
+  });
+  const isNoted = !look.alone && session.crashes.some((crash) => crash.case === trace.id);
+  if (driven.crashed && target !== undefined && !isNoted) {
+    for (const crash of crashesIn(trace.id, transcript.events)) session.noteCrash(crash);
   }
   const drop = unexplainedDropMs(driven);
   return {
-    judged: { result, judgements },
+    judged,
     crashed: driven.crashed,
     lostTarget: driven.lostTarget,
     ...(drop === undefined ? {} : { droppedAtMs: beganMs + drop }),
-    doubtful: suspect && !how.again,
+    doubtful: doubtful && !look.again,
   };
 }
 
@@ -118,10 +97,6 @@ function mayBeOurStall({ requirement, at }: Finding, stalls: readonly StallEvent
       lateMs >= LONG_STALL_MS ||
       (isLate && at !== undefined && at.ms >= ms - lateMs - NEAR_MS && at.ms <= ms + NEAR_MS),
   );
-}
-
-function withReason(reason: string | undefined): { readonly reason?: string } {
-  return reason === undefined ? {} : { reason };
 }
 
 function whatWasLeftOut(trace: Trace, { leftOutFrom, transcript }: DriveResult): string | undefined {
@@ -137,20 +112,6 @@ function whyNotJudged(driven: DriveResult, lateMs: number, signal: AbortSignal |
   if (lateMs > 0) return `this machine was too busy to judge time: the event loop was ${Math.round(lateMs)} ms late`;
   const [failure] = driven.setupFailures;
   return failure === undefined ? undefined : `no call could be set up: ${failure}`;
-}
-
-function noteCrash(session: Session, trace: Trace, driven: DriveResult, observe: RunObserver): void {
-  for (const event of driven.transcript.events) {
-    if (event.kind !== 'process' || event.event !== 'exit') continue;
-    const crash: TargetCrash = {
-      case: trace.id,
-      exitCode: event.exitCode ?? null,
-      signal: event.signal ?? null,
-      output: event.output ?? [],
-    };
-    session.crashes.push(crash);
-    observe({ kind: 'crash', crash });
-  }
 }
 
 /** When the server dropped a call that the case had not disturbed; several at once point at one cause. */
