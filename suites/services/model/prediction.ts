@@ -6,6 +6,8 @@ export interface PredictedConfiguration {
   readonly value: JsonObject;
   /** Dotted paths below which nothing is predicted; '' is all of it. */
   readonly open: ReadonlySet<string>;
+  /** Dotted paths of objects that may hold more members than predicted; '' is the whole and everything in it. */
+  readonly extensible: ReadonlySet<string>;
   readonly originOf: (path: string) => Origin;
 }
 

@@ -1,0 +1,170 @@
+// What a correct target makes of a configuration that is written or merged: by the documents, by its own schema, and by
+// the defaults that it showed itself.
+import { type ConfigurationSchema, openConfigurationSchema } from '../../../generators/configurations/index.ts';
+import type { Json, JsonObject } from '../../../harness/traces/services-trace.ts';
+import {
+  type ApplicationType,
+  CONFIGURATION_OPTIONS,
+  DOCUMENTED_DEFAULTS,
+  MANDATORY_OPTIONS,
+} from '../../../specification/services/configuration.ts';
+import { DOCUMENTED_SCHEMA } from '../../../specification/services/documented-schema.ts';
+import type { TargetKnowledge } from '../knowledge.ts';
+import { fragilePaths, isObject, memberOf, valueAt } from './json.ts';
+import { type Merge, mergeChange, mergeDefaults, withValueAt } from './merge.ts';
+import type { PredictedConfiguration, Refusal } from './prediction.ts';
+
+/** What is to be said of a configuration that is sent: whether it is to be taken, and what then stands. */
+export interface Outcome {
+  /** `open`: the documents and the target's schema leave it open. */
+  readonly verdict: 'valid' | 'invalid' | 'open';
+  /** For `invalid`. */
+  readonly why: Refusal;
+  /** For `open`: what leaves it so. */
+  readonly reason: string;
+  /** Dotted paths of what is surely wrong. */
+  readonly violations: readonly string[];
+  readonly configuration: PredictedConfiguration;
+}
+
+export interface ConfigurationModel {
+  readonly knowledge: TargetKnowledge;
+  /** The target's own schema. */
+  readonly schema: ConfigurationSchema;
+  /** The whole configuration of a service of that type with nothing set, mandatory options null. */
+  defaults(type: ApplicationType): JsonObject;
+  write(sent: JsonObject): Outcome;
+  /** `existing` as the target last returned it. */
+  modify(existing: JsonObject, sent: JsonObject): Outcome;
+}
+
+export function createConfigurationModel(knowledge: TargetKnowledge): ConfigurationModel {
+  const schema = openConfigurationSchema(knowledge.schema);
+  const known = new Set<string>(CONFIGURATION_OPTIONS);
+  for (const name of Object.keys(optionsOf(knowledge.schema))) known.add(name);
+  const learned = { UAS: knowledge.minimalUas?.returned, REST: knowledge.minimalRest?.returned };
+  const defaults = { UAS: defaultsOf('UAS', learned.UAS), REST: defaultsOf('REST', learned.REST) };
+  /** Conditional keywords say that a rule is broken, and not at which option. */
+  const pathsOf = (value: JsonObject): readonly string[] =>
+    schema.usable
+      ? schema
+          .check(value)
+          .filter(({ keyword }) => !CONDITIONAL.has(keyword))
+          .map(({ path }) => path)
+      : [];
+  const isRefusedBySchema = (value: JsonObject): boolean => schema.usable && schema.check(value).length > 0;
+
+  const write = (sent: JsonObject): Outcome => {
+    const type = typeOf(sent);
+    const merge = mergeDefaults(defaults[type], sent, {
+      originOfDefault: (path) => (isDocumentedFor(type, path) ? 'documented-default' : 'learned-default'),
+      isComplete: learned[type] !== undefined,
+    });
+    const missing = missingIn(merge.value, type);
+    const unknown = Object.keys(sent).filter((name) => !known.has(name));
+    const inBoth = pathsOf(sent).filter((path) => pathsOf(merge.value).includes(path));
+    const violations = [...new Set([...missing, ...unknown, ...inBoth])];
+    const configuration = predicted(merge, sent);
+    const about = { violations, configuration };
+    if (missing.length > 0) return invalid('mandatory', about);
+    if (unknown.length > 0) return invalid('unknown-option', about);
+    if (!schema.usable) {
+      return isPlainlyValid(sent) ? valid(about) : open('the target gives no schema that can be used', about);
+    }
+    const [asSent, asMerged] = [isRefusedBySchema(sent), isRefusedBySchema(merge.value)];
+    if (asSent && asMerged) return invalid('schema', about);
+    if (asSent !== asMerged) {
+      return open('the schema refuses it as sent or as merged with defaults, and not as both (reading R23)', about);
+    }
+    if (merge.nulledObjects.length > 0) return open('null meets an object (reading R26)', about);
+    return valid(about);
+  };
+
+  const modify = (existing: JsonObject, sent: JsonObject): Outcome => {
+    const merge = mergeChange(existing, sent);
+    const type = typeOf(merge.value);
+    const missing = missingIn(merge.value, type);
+    const broken = pathsOf(merge.value);
+    const configuration = predicted(withAllowedMembers(merge, sent, schema), sent);
+    const about = { violations: [...new Set([...missing, ...broken])], configuration };
+    if (isRefusedBySchema(existing)) return open('the schema refuses the configuration as it stood', about);
+    if (missing.length > 0 || isRefusedBySchema(merge.value)) return invalid('merge', about);
+    if (merge.unknown.length > 0) return open('an option that does not exist is sent (reading R13)', about);
+    if (merge.nulledObjects.length > 0) return open('null meets an object (reading R26)', about);
+    if (!schema.usable && !isPlainlyValid(sent)) return open('the target gives no schema that can be used', about);
+    return valid(about);
+  };
+  return { knowledge, schema, defaults: (type) => defaults[type], write, modify };
+}
+
+const DOCUMENTED_ONLY = openConfigurationSchema(DOCUMENTED_SCHEMA);
+
+const CONDITIONAL: ReadonlySet<string> = new Set(['if', 'then', 'else', 'allOf', 'anyOf', 'oneOf', 'not']);
+
+type About = Pick<Outcome, 'violations' | 'configuration'>;
+
+const NO_REFUSAL = { why: 'schema', reason: '' } as const;
+
+function valid(about: About): Outcome {
+  return { verdict: 'valid', ...NO_REFUSAL, ...about };
+}
+
+function invalid(why: Refusal, about: About): Outcome {
+  return { verdict: 'invalid', why, reason: '', ...about };
+}
+
+function open(reason: string, about: About): Outcome {
+  return { verdict: 'open', why: 'schema', reason, ...about };
+}
+
+function optionsOf(schema: Json | undefined): JsonObject {
+  const properties = memberOf(schema, 'properties');
+  return isObject(properties) ? properties : {};
+}
+
+/** What decides which options are mandatory: UAS unless REST is asked for. */
+export function typeOf(configuration: JsonObject): ApplicationType {
+  return memberOf(configuration, 'application_type') === 'REST' ? 'REST' : 'UAS';
+}
+
+function isDocumentedFor(type: ApplicationType, path: string): boolean {
+  return DOCUMENTED_DEFAULTS.some((each) => each.path === path && each.shownFor.includes(type));
+}
+
+/** The learned configuration with the documented defaults in it, and without what the minimal Write had to set. */
+function defaultsOf(type: ApplicationType, learned: JsonObject | undefined): JsonObject {
+  let whole: JsonObject = learned ?? {};
+  for (const { path, value, shownFor } of DOCUMENTED_DEFAULTS) {
+    if (shownFor.includes(type)) whole = withValueAt(whole, path, value);
+  }
+  for (const path of MANDATORY_OPTIONS[type]) whole = withValueAt(whole, path, null);
+  return withValueAt(whole, 'application_type', type);
+}
+
+/** Mandatory options that are not there or null; whether another value is legal is the schema's affair. */
+function missingIn(configuration: JsonObject, type: ApplicationType): readonly string[] {
+  return MANDATORY_OPTIONS[type].filter((path) => (valueAt(configuration, path) ?? null) === null);
+}
+
+/** Of documented types throughout, for a target whose schema cannot be asked. */
+function isPlainlyValid(sent: JsonObject): boolean {
+  return DOCUMENTED_ONLY.check(sent).length === 0;
+}
+
+/** What cannot be expected to come back as it went: text and numbers that JSON libraries treat differently. */
+function predicted(merge: Merge, sent: JsonObject): PredictedConfiguration {
+  const { value, originOf, extensible } = merge;
+  return { value, originOf, extensible, open: new Set([...merge.nulledObjects, ...fragilePaths(sent)]) };
+}
+
+/** Where the schema lets a nested unknown member stand, it may be stored or not. */
+function withAllowedMembers(merge: Merge, sent: JsonObject, schema: ConfigurationSchema): Merge {
+  const allowed = merge.unknown.filter((path) => {
+    const parent = path.slice(0, Math.max(0, path.lastIndexOf('.')));
+    if (parent === '' || !schema.usable) return false;
+    const withMember = withValueAt(merge.value, path, valueAt(sent, path) ?? null);
+    return schema.check(withMember).length === schema.check(merge.value).length;
+  });
+  const parents = allowed.map((path) => path.slice(0, path.lastIndexOf('.')));
+  return parents.length === 0 ? merge : { ...merge, extensible: new Set([...merge.extensible, ...parents]) };
+}
