@@ -1,83 +1,23 @@
 // A suite from start to end: choose the cases, start the target, preflight, prepare, run the cases, put in order what
-// they leave behind, judge, write run.json. What is particular to a suite it is given as functions.
+// they leave behind, judge, write run.json. What is particular to a suite comes as functions (suite.ts).
 import { requirementsOf } from '../../specification/catalogue.ts';
-import type { SuiteName } from '../../specification/types.ts';
 import type { RunDocument, TargetCrash } from '../run.ts';
-import type { PreflightReport } from '../target/preflight.ts';
-import { type StartedTarget, startTarget } from '../target/start.ts';
+import { withoutLogin } from '../target/preflight-url.ts';
+import { startTarget } from '../target/start.ts';
 import { monotonicClock } from '../wire/clock.ts';
 import { type CaseHead, unrunCase } from './case.ts';
 import { type RunObserver, type RunOptions, type RunOutcome, UsageError } from './options.ts';
-import { type CaseOutcome, type Look, type RunCasesResult, runCases } from './run-cases.ts';
-import { runDocument, type TargetFacts } from './run-document.ts';
-import { openRunFolder, type RunFolder } from './run-folder.ts';
+import { type RunCasesResult, runCases } from './run-cases.ts';
+import { runDocument } from './run-document.ts';
+import { openRunFolder } from './run-folder.ts';
 import { type Selection, select } from './select.ts';
 import { watchForStalls } from './stall-monitor.ts';
+import type { PreparedSuite, Reach, RunContext, Suite } from './suite.ts';
 import type { JudgedCase } from './verdicts.ts';
 
 /** Rewritten so often while cases run, so that a killed run leaves a readable file. */
 const INTERIM_WRITE_MS = 2000;
 const NOT_ENDED = 'the run has not ended';
-
-/** What the engine is told of a suite. */
-export interface Suite<T extends CaseHead> {
-  readonly name: SuiteName;
-  /** The suite's own cases. Not asked for where the run is given others (`options.cases`). */
-  readonly cases: () => Promise<readonly T[]>;
-  /** Finds out whether there is anything to judge. A report that is not ok ends the run without a verdict. */
-  readonly preflight: (reach: Reach) => Promise<PreflightReport>;
-  /**
-   * Measures the target, and learns what the cases need to know of it. What it changes on the target it must undo itself
-   * where it throws: only what it returns is disposed of. Called also where the run was interrupted meanwhile.
-   */
-  readonly prepare: (context: RunContext) => Promise<PreparedSuite<T>>;
-  /** The run's reason to be incomplete where the target does not come back. */
-  readonly whenGone: string;
-}
-
-/** The way to the target. */
-export interface Reach {
-  readonly url: string;
-  /** Absent where the harness did not start it. */
-  readonly target: StartedTarget | undefined;
-}
-
-/** What the parts of a run share once the target is there. */
-export interface RunContext extends Reach {
-  readonly report: PreflightReport;
-  readonly folder: RunFolder;
-  /** Ids of the requirements to judge. */
-  readonly wanted: ReadonlySet<string>;
-  /** Tells by how much our own event loop was late, from now on. Returns what ends it. */
-  readonly onStall: (listener: (lateMs: number) => void) => () => void;
-  /** The target's process ended by itself: so far, and now. */
-  readonly crashes: readonly TargetCrash[];
-  readonly noteCrash: (crash: TargetCrash) => void;
-}
-
-/** A suite that is ready to run cases. */
-export interface PreparedSuite<T extends CaseHead> {
-  /** Asked again each time that run.json is written. */
-  readonly targetFacts: () => TargetFacts;
-  readonly runCase: (trace: T, look: Look) => Promise<CaseOutcome>;
-  /** As in RunCasesOptions; `ensureAlive` of target-life.ts does it for most. */
-  readonly ensureAlive: (suspect: boolean) => Promise<boolean>;
-  /** As in RunCasesOptions; the second look alone where absent. */
-  readonly mergeLooks?: (first: JudgedCase, again: JudgedCase) => JudgedCase;
-  /**
-   * Work after the last case, also where an interruption, a lost target or a bug of ours ended the cases early: so it
-   * must not obey the run's signal. Resolves with results that no case yields.
-   */
-  readonly afterCases?: (outcome: RunCasesResult<T>) => Promise<AfterCases>;
-  /** Called last, exactly once, whatever happened, while a started target still runs. */
-  readonly dispose?: () => Promise<void>;
-}
-
-export interface AfterCases {
-  readonly judged?: readonly JudgedCase[];
-  /** Why the run is incomplete although every case ran. */
-  readonly incomplete?: string;
-}
 
 /**
  * Runs a suite against a target and writes the run's files.
@@ -89,7 +29,7 @@ export async function conductRun<T extends CaseHead>(
   options: RunOptions<T>,
   observe: RunObserver,
 ): Promise<RunOutcome> {
-  if (!URL.canParse(options.url)) throw new UsageError(`'${options.url}' is not a URL`);
+  if (!URL.canParse(options.url)) throw new UsageError(`'${withoutLogin(options.url)}' is not a URL`);
   const url = new URL(options.url).href;
   const all = options.cases ?? [...(await suite.cases()), ...(options.scenarios ?? [])];
   const requirementIds = requirementsOf(suite.name).map(({ id }) => id);

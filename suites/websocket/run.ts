@@ -1,6 +1,7 @@
 // The websocket suite from start to end: what is particular to it; the rest is the engine's.
 import type { RunObserver, RunOptions, RunOutcome } from '../../harness/engine/options.ts';
-import { conductRun, type PreparedSuite, type RunContext } from '../../harness/engine/run-suite.ts';
+import { conductRun } from '../../harness/engine/run-suite.ts';
+import type { PreparedSuite, RunContext } from '../../harness/engine/suite.ts';
 import { ensureAlive } from '../../harness/engine/target-life.ts';
 import { turns } from '../../harness/engine/turns.ts';
 import { preflight } from '../../harness/target/preflight.ts';

@@ -1,5 +1,5 @@
 import type { RunOptions } from '../../harness/engine/options.ts';
-import type { RunContext } from '../../harness/engine/run-suite.ts';
+import type { RunContext } from '../../harness/engine/suite.ts';
 import type { TargetProfile } from '../../harness/wire/transcript.ts';
 
 /** What the parts of a run share once the target has been measured. */
