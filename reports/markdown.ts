@@ -56,6 +56,7 @@ const findingLines = (group: FindingGroup, run: RunDocument): readonly string[] 
 /** The run as Markdown: verdict, counts, findings, what was not exercised. */
 export const renderMarkdown = (run: RunDocument, options: MarkdownOptions): string => {
   const groups = findingGroups(run);
+  const { notes = [] } = run.target;
   const idle = run.requirements.filter((result) => result.verdict === 'not-exercised');
   return [
     `## ${run.tool.name}: ${inert(options.sentence)}`,
@@ -86,6 +87,7 @@ export const renderMarkdown = (run: RunDocument, options: MarkdownOptions): stri
         ...(known === undefined ? [] : ['', `What to change: ${inert(known.remedy)}`]),
       ];
     }),
+    ...(notes.length === 0 ? [] : ['', '### Notes', '', ...notes.map((note) => `- ${inert(note)}`)]),
     ...(idle.length === 0
       ? []
       : [

@@ -141,6 +141,7 @@ export const fixtureRun: RunDocument = {
     subprotocol: 'v1.cloud.aculab.com',
     started: 'python3 bot.py',
     roundTripMs: 0.4,
+    notes: ['31 of 40 keywords were covered: `if` and \u001b[31mothers were not'],
     crashes: [
       {
         case: 'hostile/deep-nesting',

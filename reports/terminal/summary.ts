@@ -139,6 +139,18 @@ const idleCases = (run: RunDocument, style: TerminalStyle): readonly string[] =>
   ];
 };
 
+const targetNotes = ({ target }: RunDocument, style: TerminalStyle): readonly string[] => {
+  const { notes = [] } = target;
+  if (notes.length === 0) return [];
+  return [
+    style.paint('strong', 'Notes'),
+    ...notes.flatMap((text) =>
+      hanging({ indent: 2, label: '·', labelColumns: 2, text: printable(text) }, style.columns),
+    ),
+    '',
+  ];
+};
+
 const noted = (notes: readonly string[], style: TerminalStyle): readonly string[] => [
   ...notes
     .slice(0, NOTES_SHOWN)
@@ -174,6 +186,7 @@ export const renderSummary = (input: SummaryInput, style: TerminalStyle): readon
     ...(input.verbose === true ? idleCases(run, style) : []),
     ...unjudged(run, style),
     ...noted(input.notes ?? [], style),
+    ...targetNotes(run, style),
     ...renderCrashes(run, input.tellingLines, style),
     ...countLine('Requirements', REQUIREMENT_VERDICTS, run.summary.requirements, style),
     ...countLine('Cases', CASE_VERDICTS, run.summary.cases, style, whySkipped(run)),

@@ -70,6 +70,7 @@ export const RUN_SCHEMA = {
           started: text,
           crashes: { type: 'array', items: crash },
           roundTripMs: milliseconds,
+          notes: texts,
         },
       ),
       summary: record({
