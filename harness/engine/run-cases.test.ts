@@ -127,4 +127,45 @@ describe('runCases', () => {
     expect(judged).toHaveLength(1);
     expect(notRun.map(({ id }) => id)).toEqual(['b', 'x']);
   });
+
+  it('begins nothing after a bug of ours, and returns only when nothing runs any more', async () => {
+    let running = 0;
+    let atEnd = -1;
+    const { failure, notRun, judged } = await play(
+      ['a', 'b', 'c'].map((id) => trace(id)),
+      () => outcome(''),
+      {
+        concurrency: 2,
+        runCase: async ({ id }) => {
+          if (id === 'a') throw new Error('our bug');
+          running++;
+          for (let turn = 0; turn < 5; turn++) await new Promise<void>((resolve) => setImmediate(resolve));
+          running--;
+          return outcome(id);
+        },
+      },
+    ).finally(() => {
+      atEnd = running;
+    });
+    expect(failure).toEqual({ error: new Error('our bug') });
+    expect(atEnd).toBe(0);
+    expect(judged.map(({ result }) => result.id)).toEqual(['b']);
+    expect(notRun.map(({ id }) => id)).toEqual(['a', 'c']);
+  });
+
+  it.each([
+    ['onEnd', { onEnd: () => Promise.reject(new Error('disk full')) }],
+    ['ensureAlive', { ensureAlive: () => Promise.reject(new Error('disk full')) }],
+    [
+      'onBegin',
+      {
+        onBegin: () => {
+          throw new Error('disk full');
+        },
+      },
+    ],
+  ])('hands back what %s threw', async (_name, more) => {
+    const { failure } = await play([trace('a'), trace('x', true)], (id) => outcome(id), more);
+    expect(failure).toEqual({ error: new Error('disk full') });
+  });
 });
