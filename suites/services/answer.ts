@@ -1,6 +1,7 @@
 // What rules ask of one exchange: how it was answered, and whether the request was made to hurt.
 import type { ExchangeFailure } from '../../harness/http/exchange.ts';
-import type { Json, JsonObject } from '../../harness/traces/services-trace.ts';
+import type { Json } from '../../harness/traces/services-trace.ts';
+import { isDeeperThan, isObject, memberOf } from './model/json.ts';
 import type { RuleFinding, ViewedExchange } from './rule.ts';
 
 /** A whole response came, and it is not one that only asks to come back later: the rules may judge it. */
@@ -36,15 +37,22 @@ export function describeAnswer({ response, event }: ViewedExchange): string {
   return event.response === undefined ? `no answer (${failure})` : `${event.response.status}, not whole (${failure})`;
 }
 
+/** No octet of a body came; as opposed to one that the recording did not keep whole, which cannot be read either. */
+export const hasNoBody = ({ response }: ViewedExchange): boolean => (response?.body?.bytes ?? 0) === 0;
+
+/** Statuses of the HTTP layer, which answers before the service is asked (reading R29). */
+export const isHttpLayer = ({ response }: ViewedExchange): boolean =>
+  response !== undefined && [413, 414, 415, 431].includes(response.status);
+
 /** The body is a JSON object that has `error`, whatever is in it. */
 export const hasErrorBody = ({ body }: ViewedExchange): boolean =>
   body.kind === 'json' && isObject(body.value) && Object.hasOwn(body.value, 'error');
 
 /** ` (the sentence of an error body)`, or nothing where there is none: to be put behind a status. */
 export function errorSentence({ body }: ViewedExchange): string {
-  const error = body.kind === 'json' ? member(body.value, 'error') : undefined;
-  const details = member(error, 'details');
-  const sentence = details === undefined ? member(error, 'text') : details;
+  const error = body.kind === 'json' ? memberOf(body.value, 'error') : undefined;
+  const details = memberOf(error, 'details');
+  const sentence = details === undefined ? memberOf(error, 'text') : details;
   return sentence === undefined ? '' : ` (${show(sentence)})`;
 }
 
@@ -93,14 +101,14 @@ function parsed(text: string): Json | undefined {
   }
 }
 
-// Level by level and not by recursion: the values are made to exhaust the stack of whoever walks them.
 function isPlainValue(value: Json): boolean {
-  let level: readonly Json[] = [value];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > DEEPEST_PLAIN_VALUE || !level.every(isPlainNode)) return false;
-    level = level.flatMap((node) => (isArray(node) ? [...node] : isObject(node) ? Object.values(node) : []));
-  }
-  return true;
+  return !isDeeperThan(value, DEEPEST_PLAIN_VALUE) && nodesOf(value).every(isPlainNode);
+}
+
+/** The value and everything in it, for values that are not nested deeply. */
+function nodesOf(value: Json): readonly Json[] {
+  if (typeof value !== 'object' || value === null) return [value];
+  return [value, ...(Object.values(value) as Json[]).flatMap(nodesOf)];
 }
 
 function isPlainNode(node: Json): boolean {
@@ -110,22 +118,6 @@ function isPlainNode(node: Json): boolean {
 }
 
 const isPlainText = (text: string): boolean => text.length <= LONGEST_PLAIN_TEXT && PLAIN_TEXT.test(text);
-
-const isArray = (value: unknown): value is readonly Json[] => Array.isArray(value);
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** A member of an object, or undefined where the value is no object or the member is inherited. */
-export function member(value: Json | undefined, name: string): Json | undefined {
-  return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
-}
-
-/** What stands at a dotted path, or undefined. No option's name has a dot in it. */
-export function at(value: Json | undefined, path: string): Json | undefined {
-  return path.split('.').reduce(member, value);
-}
 
 const LONGEST_SHOWN = 200;
 
@@ -141,7 +133,7 @@ function jsonText(value: Json): string {
     return JSON.stringify(value);
   } catch {
     // The stack ran out.
-    return isArray(value) ? 'an array, nested very deeply' : 'an object, nested very deeply';
+    return Array.isArray(value) ? 'an array, nested very deeply' : 'an object, nested very deeply';
   }
 }
 
