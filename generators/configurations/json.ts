@@ -63,7 +63,7 @@ export function jsonKey(value: Json): string {
   return `{${entries.map(([name, member]) => `${JSON.stringify(name)}:${jsonKey(member)}`).join(',')}}`;
 }
 
-// By fromEntries, which defines the member even where it is named __proto__.
+// By fromEntries, which defines the member even where it is named __proto__. Members keep their order.
 function withEntry(value: JsonObject, name: string, member: Json): JsonObject {
-  return Object.fromEntries([...Object.entries(value).filter(([key]) => key !== name), [name, member]]);
+  return Object.fromEntries(new Map([...Object.entries(value), [name, member]]));
 }
