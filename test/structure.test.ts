@@ -53,6 +53,11 @@ const fromFolders: readonly Sample[] = [
     path: 'reports/terminal/transcript-types.ts',
     source: "import type { Transcript } from '../../harness/wire/transcript.ts';\nexport type T = Transcript;\n",
   },
+  {
+    path: 'reports/exchange-types.ts',
+    source: "import type { ExchangeTranscript } from '../harness/http/exchange.ts';\nexport type T = ExchangeTranscript;\n",
+  },
+  { path: 'reports/exchange-value.ts', source: importOf('../harness/http/exchange.ts'), category: IMPORTS },
   { path: 'reports/run-value.ts', source: "export { RUN_FORMAT } from '../harness/run.ts';\n", category: IMPORTS },
   { path: 'reports/run-function.ts', source: importOf('../harness/run.ts'), category: IMPORTS },
   { path: 'reports/run-whole.ts', source: "export * as run from '../harness/run.ts';\n", category: IMPORTS },
