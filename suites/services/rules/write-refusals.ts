@@ -1,0 +1,99 @@
+// services.write.*: a Write that has to be refused, and what the refusal says and leaves behind.
+import { MANDATORY_OPTIONS } from '../../../specification/services/configuration.ts';
+import {
+  describeAnswer,
+  errorSentence,
+  findingAt,
+  isAnswered,
+  isHostileName,
+  isHttpLayer,
+  isSuccess,
+  show,
+} from '../answer.ts';
+import { memberOf } from '../model/json.ts';
+import type { Refusal } from '../model/prediction.ts';
+import type { Rule, ViewedExchange } from '../rule.ts';
+import { FINE, perExchange, type Verdict } from './per-exchange.ts';
+import { judgeReadBack } from './read-back.ts';
+import { isStimulusOwned } from './stimulus.ts';
+
+const VALIDATION: ReadonlySet<Refusal> = new Set<Refusal>(['mandatory', 'unknown-option', 'schema']);
+
+/** Why a Write of a configuration is invalid, and where; undefined for everything else. */
+function invalidityOf({ operation, prediction }: ViewedExchange) {
+  if (operation.do !== 'write' || prediction.kind !== 'refusal' || !VALIDATION.has(prediction.why)) return undefined;
+  return prediction;
+}
+
+/** A requirement that names a kind of invalid configuration: such a Write must not be taken. */
+const refuses = (requirement: string, why: Refusal, message: string): Rule =>
+  perExchange(requirement, (exchange) => {
+    const invalidity = invalidityOf(exchange);
+    if (invalidity?.why !== why || !isAnswered(exchange)) return undefined;
+    if (isSuccess(exchange)) {
+      const expected = `400, because of ${invalidity.violations.join(', ')}`;
+      return [findingAt(exchange, message, expected, `${describeAnswer(exchange)} for ${show(exchange.sent)}`)];
+    }
+    const status = exchange.response?.status;
+    return (status === 400 || status === 422) && !isHostileName(exchange) ? FINE : undefined;
+  });
+
+const mandatory = refuses('services.write.mandatory', 'mandatory', 'a Write without a mandatory option is taken');
+const unknownOption = refuses(
+  'services.write.unknown-option',
+  'unknown-option',
+  'a Write with an option that does not exist is taken',
+);
+
+const validationError: Rule = perExchange('services.write.validation-error', (exchange) => {
+  const invalidity = invalidityOf(exchange);
+  if (invalidity === undefined || !isAnswered(exchange) || isSuccess(exchange)) return undefined;
+  if (isHostileName(exchange) || isHttpLayer(exchange) || isStimulusOwned(exchange)) return undefined;
+  if (exchange.response?.status === 400) {
+    return judgeDetails(exchange, certainViolations(invalidity.violations));
+  }
+  const observed = `${describeAnswer(exchange)}${errorSentence(exchange)}`;
+  return [findingAt(exchange, 'an invalid Write is not answered by 400', '400 with the violations', observed)];
+});
+
+/** Options that are surely wrong, those of one branch together: which of them an error names is the validator's way. */
+function certainViolations(violations: readonly string[]): ReadonlyArray<readonly string[]> {
+  // Which application's options are mandatory cannot be told where the type itself is wrong.
+  const isTypeWrong = violations.includes('application_type');
+  const certain = violations.filter((path) => path !== '' && !(isTypeWrong && MANDATORY.has(path)));
+  const tops = certain.filter((path) => !certain.some((other) => path.startsWith(`${other}.`)));
+  return tops.map((top) => certain.filter((path) => path === top || path.startsWith(`${top}.`)));
+}
+
+const MANDATORY: ReadonlySet<string> = new Set([...MANDATORY_OPTIONS.UAS, ...MANDATORY_OPTIONS.REST]);
+
+/** With several violations each has to be there: as an entry of its own, or by its name. The form is another's. */
+function judgeDetails(exchange: ViewedExchange, violations: ReadonlyArray<readonly string[]>): Verdict {
+  const { body } = exchange;
+  const error = body.kind === 'json' ? memberOf(body.value, 'error') : undefined;
+  if (violations.length < 2 || typeof error !== 'object' || error === null) return FINE;
+  const details = memberOf(error, 'details');
+  const entries = Array.isArray(details) ? details : [details];
+  if (Array.isArray(details) && entries.length >= violations.length) return FINE;
+  const text = entries.filter((entry) => typeof entry === 'string').join('\n');
+  const unnamed = violations.filter((paths) => !paths.some((path) => isNamed(path, text)));
+  if (unnamed.length === 0) return FINE;
+  return [
+    findingAt(
+      exchange,
+      'an error does not list every violation',
+      `an entry in details for each of ${violations.map(([path]) => path).join(', ')}`,
+      details === undefined ? 'no details' : `details ${show(details)}`,
+    ),
+  ];
+}
+
+const isNamed = (path: string, text: string): boolean => text.includes(path.slice(path.lastIndexOf('.') + 1));
+
+const REFUSED_WRITE = new Set(['refused-write'] as const);
+
+const refusedChangesNothing: Rule = perExchange('services.write.refused-changes-nothing', (exchange, view) =>
+  judgeReadBack(view, exchange, REFUSED_WRITE, 'a Write that was refused'),
+);
+
+export const writeRefusalRules: readonly Rule[] = [mandatory, validationError, unknownOption, refusedChangesNothing];
