@@ -51,7 +51,6 @@ export const accountCases: readonly ServicesCase[] = [
   accountsCase('modify', {
     title: 'Another account modifies a service of the first',
     requirements,
-    profile: 'smoke',
     steps: [
       writeThenRead('one', own),
       second(modify('one', { description: 'by the second account' })),
@@ -64,7 +63,6 @@ export const accountCases: readonly ServicesCase[] = [
   accountsCase('delete', {
     title: 'Another account deletes a service of the first',
     requirements,
-    profile: 'smoke',
     steps: [writeThenRead('one', own), second(remove('one')), read('one'), second(read('one')), list()],
   }),
   accountsCase('same-name', {

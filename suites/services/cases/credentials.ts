@@ -1,7 +1,7 @@
 import type { Auth } from '../../../harness/traces/services-trace.ts';
 import type { Profile } from '../../../harness/traces/trace.ts';
 import type { ServicesCase } from '../case.ts';
-import { as, list, modify, type RequestStep, read, remove, schema, write, writeThenRead } from '../steps.ts';
+import { as, list, modify, type RequestStep, read, remove, schema, text, write, writeThenRead } from '../steps.ts';
 import { uasService } from './configurations.ts';
 import { servicesCase } from './scripted-case.ts';
 
@@ -73,17 +73,14 @@ const ofForm = (form: Form): readonly ServicesCase[] => {
   const changing = [requirementOf(form), 'services.auth.no-effect'];
   return [
     servicesCase(`auth/${form.name}/look`, {
-      title: `List, schema and services are asked for with ${what}`,
+      title: `List, schema and a service are asked for with ${what}`,
       requirements: [requirementOf(form), 'services.error.shape'],
       ...profile,
       steps: [
+        writeThenRead('one', uasService({ description: 'not for everybody' })),
         as(auth, list()),
         as(auth, schema()),
-        as(auth, read('none')),
-        writeThenRead('one', uasService({ description: 'not for everybody' })),
         as(auth, read('one')),
-        as(auth, list()),
-        list(),
       ],
     }),
     servicesCase(`auth/${form.name}/write`, {
@@ -94,48 +91,56 @@ const ofForm = (form: Form): readonly ServicesCase[] => {
         refused(auth, write('new', uasService())),
         writeThenRead('old', uasService({ description: 'before' })),
         refused(auth, write('old', uasService({ description: 'written by nobody' }))),
-        refused(auth, write('old', uasService({ enabled: 'yes' }))),
         list(),
       ],
     }),
-    servicesCase(`auth/${form.name}/modify`, {
-      title: `A service is modified with ${what}`,
+    servicesCase(`auth/${form.name}/change`, {
+      title: `A service is modified and another one is deleted with ${what}`,
       requirements: changing,
       ...profile,
       steps: [
-        writeThenRead('one', uasService({ description: 'before' })),
-        refused(auth, modify('one', { description: 'modified by nobody' })),
-        refused(auth, modify('one', { enabled: 'yes' })),
-        refused(auth, modify('none', { description: 'modified by nobody' })),
+        writeThenRead('a', uasService({ description: 'before' })),
+        refused(auth, modify('a', { description: 'modified by nobody' })),
+        writeThenRead('b', uasService({ description: 'before' })),
+        refused(auth, remove('b')),
         list(),
       ],
-    }),
-    servicesCase(`auth/${form.name}/delete`, {
-      title: `A service is deleted with ${what}`,
-      requirements: changing,
-      ...profile,
-      steps: [writeThenRead('one', uasService()), refused(auth, remove('one')), refused(auth, remove('none')), list()],
     }),
   ];
 };
 
 const WRONG: Auth = { user: '{user}', key: 'not-the-key' };
+const NONE: Auth = { none: true };
 
 export const credentialCases: readonly ServicesCase[] = [
   ...FORMS.flatMap(ofForm),
+  servicesCase('auth/before-anything-else', {
+    title: 'Requests that have other faults as well are made with wrong and with no credentials',
+    requirements: ['services.auth.refused', 'services.auth.required', 'services.auth.no-effect'],
+    steps: [WRONG, NONE].flatMap((auth, i) => [
+      as(auth, read('none')),
+      refused(auth, modify('none', { description: 'modified by nobody' })),
+      refused(auth, remove('none')),
+      refused(auth, write('new', { enabled: 'yes' })),
+      ...writeThenRead(`one${i + 1}`, uasService()),
+      refused(auth, write(`one${i + 1}`, { enabled: 'yes' })),
+      refused(auth, modify(`one${i + 1}`, { enabled: 'yes' })),
+      refused(auth, modifyBody(`one${i + 1}`, text('{'))),
+    ]),
+  }),
   servicesCase('auth/right-and-wrong-in-turn', {
     title: 'Requests with right, wrong and no credentials follow each other',
     requirements: ['services.auth.refused', 'services.auth.required', 'services.auth.no-effect'],
     steps: [
       writeThenRead('one', uasService()),
       refused(WRONG, modify('one', { description: 'first' })),
-      refused({ none: true }, modify('one', { description: 'second' })),
+      refused(NONE, modify('one', { description: 'second' })),
       modify('one', { description: 'third' }),
-      refused({ none: true }, remove('one')),
+      refused(NONE, remove('one')),
       refused(WRONG, remove('one')),
       as(WRONG, list()),
       list(),
-      as({ none: true }, schema()),
+      as(NONE, schema()),
       schema(),
     ],
   }),

@@ -30,6 +30,7 @@ export const defaultCases: readonly ServicesCase[] = [
   servicesCase('write/minimal-spelled-out', {
     title: 'A UAS service is created with its application type spelled out',
     requirements: [...requirements, 'services.write.creates'],
+    profile: 'full',
     steps: [writeThenRead('one', uasService({ application_type: 'UAS' })), list()],
   }),
   servicesCase('write/same-defaults-again', {
@@ -65,7 +66,6 @@ export const defaultCases: readonly ServicesCase[] = [
   servicesCase('write/everything-set', {
     title: 'Services are created with every documented option set to something else than its default',
     requirements: ['services.write.creates', 'services.read.own-write', 'services.read.complete'],
-    profile: 'smoke',
     steps: (context) => [
       writeThenRead('uas', everyOption(context, 'UAS')),
       writeThenRead('rest', everyOption(context, 'REST')),

@@ -24,6 +24,7 @@ export const deleteCases: readonly ServicesCase[] = [
   servicesCase('delete/rest-service', {
     title: 'A REST service with everything set is deleted',
     requirements: GONE,
+    profile: 'full',
     steps: (context) => [writeThenRead('one', everyOption(context, 'REST')), remove('one'), read('one'), list()],
   }),
   servicesCase('delete/twice', {
@@ -74,6 +75,7 @@ export const deleteCases: readonly ServicesCase[] = [
   servicesCase('delete/after-refusals', {
     title: 'A service is deleted after a write and a modification of it were refused',
     requirements: GONE,
+    profile: 'full',
     steps: [
       writeThenRead('one', uasService()),
       writeThenRead('one', uasService({ g729: 5 })),

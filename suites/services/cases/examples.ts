@@ -100,7 +100,6 @@ export const exampleCases: readonly ServicesCase[] = [
       'services.list.target',
       'services.list.description',
     ],
-    profile: 'smoke',
     steps: [list(), writeThenRead('wake-up', WAKE_UP_CALL), writeThenRead('other', OTHER_SERVICE), list()],
   }),
   servicesCase('read/example', {
@@ -118,7 +117,6 @@ export const exampleCases: readonly ServicesCase[] = [
   servicesCase('write/example-2-rest', {
     title: 'A REST service is created, as in the second example of Write',
     requirements: [...WRITING, 'services.read.complete', 'services.list.complete'],
-    profile: 'smoke',
     steps: [list(), read('second'), writeThenRead('second', SECOND_SERVICE), list()],
   }),
   servicesCase('write/example-3-replace', {

@@ -38,16 +38,17 @@ const TWINS: ReadonlyArray<{
   readonly what: string;
   readonly labels: readonly [string, string];
   readonly raw?: readonly [string, string];
+  readonly full?: true;
 }> = [
   { name: 'space-and-plus', what: 'a space and a plus sign', labels: ['a b', 'a+b'], raw: ['a%20b', 'a+b'] },
   { name: 'wildcards', what: 'a wildcard and what it stands for', labels: ['a%', 'ab'] },
-  { name: 'underscore', what: 'an underscore and what it may stand for', labels: ['a_c', 'abc'] },
-  { name: 'asterisk', what: 'an asterisk and what it may stand for', labels: ['a*', 'ab'] },
+  { name: 'underscore', what: 'an underscore and what it may stand for', labels: ['a_c', 'abc'], full: true },
+  { name: 'asterisk', what: 'an asterisk and what it may stand for', labels: ['a*', 'ab'], full: true },
   { name: 'forms-of-a-letter', what: 'one letter in two forms of Unicode', labels: ['\u00e9', 'e\u0301'] },
-  { name: 'number-and-text', what: 'digits with zeros before them and without', labels: ['007', '7'] },
+  { name: 'number-and-text', what: 'digits with zeros before them and without', labels: ['007', '7'], full: true },
   { name: 'half-and-whole', what: 'the beginning of the other', labels: ['n'.repeat(100), 'n'.repeat(101)] },
-  { name: 'encoded-and-not', what: 'a slash encoded once and twice', labels: ['a/b', 'a%2Fb'] },
-  { name: 'dot-and-two', what: 'one dot and two', labels: ['a.', 'a..'] },
+  { name: 'encoded-and-not', what: 'a slash encoded once and twice', labels: ['a/b', 'a%2Fb'], full: true },
+  { name: 'dot-and-two', what: 'one dot and two', labels: ['a.', 'a..'], full: true },
 ];
 
 export const hostileNameCases: readonly ServicesCase[] = [
@@ -59,12 +60,13 @@ export const hostileNameCases: readonly ServicesCase[] = [
       steps: life(row),
     }),
   ),
-  ...TWINS.map(({ name, what, labels: [first, second], raw }) => {
+  ...TWINS.map(({ name, what, labels: [first, second], raw, full }) => {
     const one = (step: ServiceStep): ServiceStep => (raw === undefined ? step : spelled(raw[0], step));
     const two = (step: ServiceStep): ServiceStep => (raw === undefined ? step : spelled(raw[1], step));
     return servicesCase(`hostile-name/twins/${name}`, {
       title: `Two services are named alike: ${what}`,
       requirements: [...requirements, 'services.isolates.services'],
+      ...(full === true ? { profile: 'full' } : {}),
       steps: [
         writeThenRead(first, uasService({ description: 'first' })).map(one),
         two(read(second)),

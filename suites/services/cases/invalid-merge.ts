@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../harness/traces/services-trace.ts';
+import type { Profile } from '../../../harness/traces/trace.ts';
 import type { ServicesCase } from '../case.ts';
 import { refusedModifies } from '../steps.ts';
 import { page, restService, uasService } from './configurations.ts';
@@ -9,7 +10,7 @@ const requirements = ['services.modify.validates-merge', 'services.modify.refuse
 interface Row {
   readonly name: string;
   readonly title: string;
-  readonly smoke?: true;
+  readonly profile?: Profile;
   readonly start: JsonObject;
   readonly changes: readonly JsonObject[];
 }
@@ -18,7 +19,7 @@ const ROWS: readonly Row[] = [
   {
     name: 'to-rest-without-page',
     title: 'A UAS service is modified to a REST service that has no first page',
-    smoke: true,
+    profile: 'smoke',
     start: uasService(),
     changes: [
       { application_type: 'REST' },
@@ -35,13 +36,13 @@ const ROWS: readonly Row[] = [
   {
     name: 'password-null',
     title: 'The password of a service is modified to null',
-    smoke: true,
     start: uasService(),
     changes: [{ service_password: null }, { service_password: null, description: 'along with it' }],
   },
   {
     name: 'password-null-rest',
     title: 'The password of a REST service is modified to null',
+    profile: 'full',
     start: restService(),
     changes: [{ service_password: null }],
   },
@@ -66,7 +67,6 @@ const ROWS: readonly Row[] = [
   {
     name: 'wrong-type-depth-1',
     title: 'Options of the top level are modified to values of a wrong type',
-    smoke: true,
     start: uasService(),
     changes: [{ enabled: 'yes' }, { description: 5 }, { extra_channels: 'x' }, { g729: 1 }, { service_password: 5 }],
   },
@@ -102,7 +102,7 @@ const ROWS: readonly Row[] = [
   {
     name: 'half-valid',
     title: 'Valid and invalid options are modified by one request, the valid ones first and last',
-    smoke: true,
+    profile: 'smoke',
     start: restService({ description: 'before' }),
     changes: [
       { description: 'half applied', enabled: 'yes' },
@@ -114,11 +114,11 @@ const ROWS: readonly Row[] = [
   },
 ];
 
-export const invalidMergeCases: readonly ServicesCase[] = ROWS.map(({ name, title, smoke, start, changes }) =>
+export const invalidMergeCases: readonly ServicesCase[] = ROWS.map(({ name, title, profile, start, changes }) =>
   servicesCase(`modify/invalid/${name}`, {
     title,
     requirements,
-    ...(smoke === true ? { profile: 'smoke' } : {}),
+    ...(profile === undefined ? {} : { profile }),
     steps: refusedModifies(start, changes),
   }),
 );

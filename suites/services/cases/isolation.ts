@@ -45,7 +45,6 @@ export const isolationCases: readonly ServicesCase[] = [
   servicesCase('isolation/two-services', {
     title: 'Two services are written, replaced, modified and deleted beside each other',
     requirements,
-    profile: 'smoke',
     steps: (context) => [
       writeThenRead('a', everyOption(context, 'UAS')),
       beside('a', write('b', restService()), write('b', uasService()), modify('b', { description: 'modified' })),
@@ -107,6 +106,7 @@ export const isolationCases: readonly ServicesCase[] = [
   servicesCase('isolation/refusals', {
     title: 'Writes and modifications of a service are refused beside another one',
     requirements,
+    profile: 'full',
     steps: [
       writeThenRead('a', uasService({ description: 'a' })),
       writeThenRead('b', uasService({ description: 'b' })),
@@ -157,11 +157,13 @@ export const isolationCases: readonly ServicesCase[] = [
   servicesCase('isolation/suffix', {
     title: 'The name of a service ends with that of another',
     requirements,
+    profile: 'full',
     steps: alike('2-name', '2-2-name'),
   }),
   servicesCase('isolation/one-character', {
     title: 'The names of two services differ in their last character',
     requirements,
+    profile: 'full',
     steps: alike('name_a', 'name_b'),
   }),
 ];

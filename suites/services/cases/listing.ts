@@ -85,7 +85,6 @@ export const listingCases: readonly ServicesCase[] = [
   servicesCase('list/several', {
     title: 'Several services are listed while they come and go',
     requirements: COMPLETE,
-    profile: 'smoke',
     steps: [
       ...SEVERAL.map((label) => thenList(write(label, uasService({ description: `service ${label}` })))),
       thenList(remove('c')),

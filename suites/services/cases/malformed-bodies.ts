@@ -27,8 +27,6 @@ export const malformedBodyCases: readonly ServicesCase[] = MALFORMED_BODIES.map(
         read('old'),
         modifyBody('old', body),
         read('old'),
-        modifyBody('none', body),
-        read('none'),
         list(),
       ],
     }),

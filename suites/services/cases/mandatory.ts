@@ -23,8 +23,6 @@ const KINDS: readonly Kind[] = [
   { name: 'rest', what: 'A REST service', valid: restService(), application: 'rest.first_page.address' },
 ];
 
-const SMOKE: readonly string[] = ['uas', 'rest'];
-
 /** The configuration without the option, and without each of the groups around it. */
 function withoutOptionOrGroups(configuration: JsonObject, path: string): readonly JsonObject[] {
   const names = path.split('.');
@@ -47,18 +45,19 @@ const REFUSAL = [
 
 export const mandatoryCases: readonly ServicesCase[] = KINDS.flatMap(({ name, what, valid, application }) => {
   const withoutPassword = withoutOption(valid, 'service_password');
-  const profile = SMOKE.includes(name) ? { profile: 'smoke' as const } : {};
+  const inSmoke = (kind: string) => (kind === name ? { profile: 'smoke' as const } : {});
+  const tail = name === 'uas-spelled-out' ? { profile: 'full' as const } : {};
   return [
     servicesCase(`mandatory/${name}/password`, {
       title: `${what} is written without its password, or with one that is no text`,
       requirements: REFUSAL,
-      ...profile,
+      ...inSmoke('uas'),
       steps: refusedWrites(valid, [withoutPassword, ...of(valid, 'service_password', [null, 5, ['{password}']])]),
     }),
     servicesCase(`mandatory/${name}/application`, {
       title: `${what} is written without ${application}`,
       requirements: REFUSAL,
-      ...profile,
+      ...inSmoke('rest'),
       steps: refusedWrites(valid, [
         ...withoutOptionOrGroups(valid, application),
         ...of(valid, application, [null]),
@@ -68,6 +67,7 @@ export const mandatoryCases: readonly ServicesCase[] = KINDS.flatMap(({ name, wh
     servicesCase(`mandatory/${name}/application-of-wrong-type`, {
       title: `${what} is written with ${application} or the group around it of a wrong type`,
       requirements: REFUSAL,
+      ...tail,
       steps: refusedWrites(valid, [
         ...of(valid, application, [16, true, ['conformance'], { name: 'conformance' }]),
         ...of(valid, application.slice(0, application.lastIndexOf('.')), ['conformance', []]),
@@ -76,6 +76,7 @@ export const mandatoryCases: readonly ServicesCase[] = KINDS.flatMap(({ name, wh
     servicesCase(`mandatory/${name}/both`, {
       title: `${what} is written without its password and without ${application}`,
       requirements: [...REFUSAL, 'services.write.validation-error', 'services.error.details'],
+      ...tail,
       steps: refusedWrites(valid, [
         ...withoutOptionOrGroups(withoutPassword, application),
         withOption(withOption(valid, 'service_password', null), application, null),
@@ -86,7 +87,6 @@ export const mandatoryCases: readonly ServicesCase[] = KINDS.flatMap(({ name, wh
   servicesCase('mandatory/nothing', {
     title: 'A service is written with an empty configuration',
     requirements: [...REFUSAL, 'services.write.validation-error'],
-    profile: 'smoke',
     steps: refusedWrites(uasService(), [{}]),
   }),
   servicesCase('mandatory/of-the-other-type', {

@@ -48,7 +48,6 @@ export const modifyCases: readonly ServicesCase[] = [
   servicesCase('modify/depth-1', {
     title: 'Options of the top level are modified one by one',
     requirements,
-    profile: 'smoke',
     steps: (context) => eachOption(context, 1, ['UAS', 'REST']),
   }),
   servicesCase('modify/depth-2', {
@@ -60,7 +59,6 @@ export const modifyCases: readonly ServicesCase[] = [
   servicesCase('modify/depth-3', {
     title: 'Options of the pages are modified one by one',
     requirements,
-    profile: 'smoke',
     steps: (context) => eachOption(context, 3, ['REST']),
   }),
   servicesCase('modify/mandatory-options', {
@@ -92,6 +90,7 @@ export const modifyCases: readonly ServicesCase[] = [
   servicesCase('modify/everything-at-once', {
     title: 'Every documented option is modified by one request',
     requirements,
+    profile: 'full',
     steps: (context) =>
       (['UAS', 'REST'] as const).flatMap((type) => [
         writeThenRead(type.toLowerCase(), minimalService(type)),

@@ -1,7 +1,8 @@
-import type { ServicesCase } from '../case.ts';
+import type { CaseContext, ServicesCase } from '../case.ts';
 import { list, modifyThenRead, writeThenRead } from '../steps.ts';
 import {
   DOCUMENTED_OPTIONS,
+  type DocumentedOption,
   everyOption,
   minimalService,
   otherValue,
@@ -11,15 +12,33 @@ import {
   uasService,
   withOption,
 } from './configurations.ts';
-import { servicesCase } from './scripted-case.ts';
+import { type StepList, servicesCase } from './scripted-case.ts';
 
 const requirements = ['services.write.replace-resets', 'services.write.replaces', 'services.read.own-write'];
+
+const RESETS = [
+  { depth: 1, what: 'of the top level' },
+  { depth: 2, what: 'inside a group' },
+  { depth: 3, what: 'of a page' },
+];
+
+/** A service for each type that has the option, so that nothing but the option can be left over. */
+function setThenReset(context: CaseContext, option: DocumentedOption): StepList {
+  if (option.path === 'application_type') return [];
+  return option.shownFor.flatMap((type, i) => {
+    const value = otherValue(context, option, type);
+    const label = `o${DOCUMENTED_OPTIONS.indexOf(option)}-${i}`;
+    const plain = minimalService(type);
+    return value === undefined
+      ? []
+      : [writeThenRead(label, withOption(plain, option.path, value)), writeThenRead(label, plain)];
+  });
+}
 
 export const replaceCases: readonly ServicesCase[] = [
   servicesCase('replace/everything-uas', {
     title: 'A UAS service with every option set is replaced by one with none',
     requirements: [...requirements, 'services.write.defaults'],
-    profile: 'smoke',
     steps: (context) => [
       writeThenRead('one', everyOption(context, 'UAS')),
       writeThenRead('one', withOption(uasService(), 'uas.application_name', 'other')),
@@ -49,6 +68,7 @@ export const replaceCases: readonly ServicesCase[] = [
   servicesCase('replace/password', {
     title: 'A service is replaced by one with another password',
     requirements,
+    profile: 'full',
     steps: [
       writeThenRead('one', uasService()),
       writeThenRead('one', uasService({ service_password: SECOND_PASSWORD })),
@@ -106,21 +126,14 @@ export const replaceCases: readonly ServicesCase[] = [
       writeThenRead('one', restService()),
     ],
   }),
-  ...DOCUMENTED_OPTIONS.filter(({ path }) => path !== 'application_type').map((option) =>
-    servicesCase(`replace/resets/${option.slug}`, {
-      title: `A service with ${option.values.name} set is replaced by one without`,
+  ...RESETS.map(({ depth, what }) =>
+    servicesCase(`replace/resets/depth-${depth}`, {
+      title: `Services with one option ${what} set are replaced by ones without`,
       requirements,
-      steps: (context) => {
-        const set = option.shownFor.flatMap((type) => {
-          const value = otherValue(context, option, type);
-          return value === undefined ? [] : [{ type, value }];
-        });
-        if (set.length === 0) return { notApplicable: `no other value of ${option.path} is known to be allowed` };
-        return set.map(({ type, value }) => [
-          ...writeThenRead(type.toLowerCase(), withOption(minimalService(type), option.path, value)),
-          ...writeThenRead(type.toLowerCase(), minimalService(type)),
-        ]);
-      },
+      steps: (context) =>
+        DOCUMENTED_OPTIONS.filter(({ path }) => path.split('.').length === depth).flatMap((option) =>
+          setThenReset(context, option),
+        ),
     }),
   ),
 ];

@@ -34,6 +34,7 @@ export const unknownServiceCases: readonly ServicesCase[] = [
   servicesCase('unknown-service/modify-whole', {
     title: 'A service that does not exist is modified with all that a new one needs',
     requirements: ['services.modify.unknown-service'],
+    profile: 'full',
     steps: [
       modifyThenRead('uas', uasService()),
       modifyThenRead('rest', restService()),
