@@ -32,8 +32,9 @@ function judgeAbsent(exchange: ViewedExchange, cause: string): Verdict {
 }
 
 function judgeLost(view: ServicesView, exchange: ViewedExchange, cause: string): Verdict {
-  // A name that may be refused is a matter of its own, and so is a Read that never found what Write had stored.
-  if (isHostileName(exchange) || !wasReadBefore(view, exchange)) return undefined;
+  // Only 404 says that the service is gone; and Read may never have found what Write had stored.
+  if (exchange.response?.status !== 404 || !wasReadBefore(view, exchange)) return undefined;
+  if (isHostileName(exchange)) return undefined;
   return [
     findingAt(
       exchange,

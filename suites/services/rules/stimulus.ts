@@ -1,7 +1,15 @@
 // What of a request is meant to hurt. Where the target breaks under it (5xx, no answer), the requirement about that
 // stimulus reports it, and those about the operation do not.
-import { isHostileName, isHostileValue, isServerError, isUnanswered, isUnsupportedMethod } from '../answer.ts';
-import type { ViewedExchange } from '../rule.ts';
+import {
+  describeAnswer,
+  errorSentence,
+  isHostileName,
+  isHostileValue,
+  isServerError,
+  isUnanswered,
+  isUnsupportedMethod,
+} from '../answer.ts';
+import type { ServicesView, ViewedExchange } from '../rule.ts';
 
 export type Stimulus = 'hostile-name' | 'unsupported-method' | 'malformed-body' | 'hostile-value';
 
@@ -27,3 +35,27 @@ export function isMalformedBody({ operation, malformed, prediction, event }: Vie
 /** The target broke, and the requirement about the stimulus says so. */
 export const isStimulusOwned = (exchange: ViewedExchange): boolean =>
   (isServerError(exchange) || isUnanswered(exchange)) && stimulusOf(exchange) !== undefined;
+
+/** How the target broke under a request, in a few words: 5xx, no answer, or the end of its process; or undefined. */
+export function breakdownOf(view: ServicesView, exchange: ViewedExchange): string | undefined {
+  if (isServerError(exchange)) return `${describeAnswer(exchange)}${errorSentence(exchange)}`;
+  if (isUnanswered(exchange)) return isOurOwnDelay(view, exchange) ? undefined : describeAnswer(exchange);
+  return exchange.response === undefined ? undefined : endOfProcessAfter(view, exchange);
+}
+
+/** A timeout says nothing where our own event loop stood still meanwhile. */
+function isOurOwnDelay({ transcript }: ServicesView, { event }: ViewedExchange): boolean {
+  if (event.failure?.kind !== 'timeout') return false;
+  const endMs = event.ms + event.durationMs;
+  return transcript.events.some(
+    (other) => other.kind === 'stall' && other.ms >= event.ms && other.ms - other.lateMs <= endMs,
+  );
+}
+
+/** The process of the target ended before anything else was asked of it. */
+function endOfProcessAfter({ transcript }: ServicesView, { index }: ViewedExchange): string | undefined {
+  const next = transcript.events.slice(index + 1).find(({ kind }) => kind !== 'stall');
+  if (next?.kind !== 'process' || next.event !== 'exit') return undefined;
+  const how = typeof next.signal === 'string' ? `signal ${next.signal}` : `exit code ${next.exitCode ?? 'unknown'}`;
+  return `the process of the target ended after its answer (${how})`;
+}
