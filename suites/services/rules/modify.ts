@@ -133,13 +133,16 @@ const UNKNOWN_STORED = 'an option that does not exist is stored by a Modify';
 /** A Read after a Modify shows the option that nobody knows, and that the Modify's own answer did not show. */
 function judgeStored(exchange: ViewedExchange, { exchanges }: ServicesView): Verdict {
   const { operation, before, differences } = exchange;
-  if (operation.do !== 'read' || before?.touch !== 'modified' || !isSuccess(exchange)) return undefined;
+  const isAfterModify = before?.touch === 'modified' || before?.touch === 'refused-modify';
+  if (operation.do !== 'read' || !isAfterModify || !isSuccess(exchange)) return undefined;
   const modify = exchanges.find(({ index }) => index === before.touchedBy);
   if (modify === undefined || !hasUnknownOption(modify)) return undefined;
   const stored = differences.filter(
     ({ path, expected }) => expected === undefined && valueAt(modify.sent, path) !== undefined,
   );
-  return stored.length === 0 ? FINE : differenceFindings(exchange, UNKNOWN_STORED, stored);
+  if (stored.length === 0) return FINE;
+  // After a refusal nothing may have changed at all: services.modify.refused-changes-nothing.
+  return before.touch === 'modified' ? differenceFindings(exchange, UNKNOWN_STORED, stored) : undefined;
 }
 
 const judgeReturned = judging('unknown-option', UNKNOWN_STORED);
