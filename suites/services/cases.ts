@@ -18,6 +18,8 @@ import { replaceCases } from './cases/replace.ts';
 import { unknownOptionCases } from './cases/unknown-options.ts';
 import { unknownServiceCases } from './cases/unknown-services.ts';
 import { validationCases } from './cases/validation.ts';
+import { schemaDrivenCases } from './schema-driven/cases.ts';
+import { statefulCases } from './stateful/cases.ts';
 
 /** The scripted cases, of every profile, in the order of the documents and the hostile ones last. */
 export const scriptedCases: readonly ServicesCase[] = [
@@ -43,4 +45,8 @@ export const scriptedCases: readonly ServicesCase[] = [
 ];
 
 /** All cases of the services suite, of every profile. Their steps are made for a target and a seed when they run. */
-export const servicesCases: (options: { readonly seed: number }) => readonly ServicesCase[] = () => scriptedCases;
+export const servicesCases: (options: { readonly seed: number }) => readonly ServicesCase[] = () => [
+  ...scriptedCases,
+  ...schemaDrivenCases,
+  ...statefulCases,
+];

@@ -1,0 +1,52 @@
+// What is learned of the target before the cases: its schema, and the defaults that its minimal configurations show.
+import type { ExchangeEvent } from '../../harness/http/exchange.ts';
+import { SERVICES_TRACE_FORMAT, type ServicesTrace } from '../../harness/traces/services-trace.ts';
+import type { TargetKnowledge } from './knowledge.ts';
+import { isObject } from './model/json.ts';
+import { MINIMAL_REST, MINIMAL_UAS } from './stateful/step-sources.ts';
+import { list, remove, schema, write } from './steps.ts';
+import { readAnswer } from './view/read-answer.ts';
+
+/** The requests that show it. Each service is deleted at once. */
+export const LEARNING: ServicesTrace = {
+  format: SERVICES_TRACE_FORMAT,
+  id: 'control/defaults',
+  title: 'What the target does with the minimal configurations',
+  suite: 'services',
+  requirements: [],
+  // The lists tell the round trip.
+  steps: [list(), list(), schema(), write('uas', MINIMAL_UAS), remove('uas'), write('rest', MINIMAL_REST), remove('rest')],
+};
+
+export interface Learned {
+  readonly knowledge: TargetKnowledge;
+  /** Median and longest time to an answer. */
+  readonly roundTripMs: number;
+  readonly worstRoundTripMs: number;
+}
+
+/** Reads what those exchanges tell. A Write that failed leaves its defaults unknown; the cases say what is wrong. */
+export function learnedFrom(exchanges: readonly ExchangeEvent[]): Learned {
+  const bodyOf = (position: number): ReturnType<typeof readAnswer> => {
+    const event = exchanges.find(({ purpose, step }) => purpose === 'step' && step === position);
+    const status = event?.response?.status ?? 0;
+    return event === undefined || status < 200 || status > 299 ? { kind: 'none' } : readAnswer(event);
+  };
+  const minimal = (position: number, sent: typeof MINIMAL_UAS) => {
+    const body = bodyOf(position);
+    return body.kind === 'json' && isObject(body.value) ? { sent, returned: body.value } : undefined;
+  };
+  const [uas, rest] = [minimal(3, MINIMAL_UAS), minimal(5, MINIMAL_REST)];
+  const given = bodyOf(2);
+  const times = exchanges.filter(({ response }) => response !== undefined).map(({ durationMs }) => durationMs);
+  const sorted = [...times].sort((a, b) => a - b);
+  return {
+    knowledge: {
+      ...(given.kind === 'json' ? { schema: given.value } : {}),
+      ...(uas === undefined ? {} : { minimalUas: uas }),
+      ...(rest === undefined ? {} : { minimalRest: rest }),
+    },
+    roundTripMs: sorted[Math.floor(sorted.length / 2)] ?? 0,
+    worstRoundTripMs: sorted.at(-1) ?? 0,
+  };
+}
