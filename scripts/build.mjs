@@ -17,7 +17,12 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const DIST = join(ROOT, 'dist');
 const PROJECT = 'tsconfig.build.json';
-const SCHEMAS = { run: 'RUN_SCHEMA', trace: 'TRACE_SCHEMA', transcript: 'TRANSCRIPT_LINE_SCHEMA' };
+const SCHEMAS = {
+  run: 'RUN_SCHEMA',
+  trace: 'TRACE_SCHEMA',
+  transcript: 'TRANSCRIPT_LINE_SCHEMA',
+  exchanges: 'EXCHANGES_LINE_SCHEMA',
+};
 
 if (!process.argv.includes('--if-stale') || isStale()) await build();
 

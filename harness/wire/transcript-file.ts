@@ -1,8 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { once } from 'node:events';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { createInterface } from 'node:readline';
-import { finished } from 'node:stream/promises';
+import { type Damaged, type Line, readLines, writeLines } from './ndjson-file.ts';
 import type { FrameEvent, OctetsEvent, Transcript, TranscriptEvent, TranscriptHeader } from './transcript.ts';
 import { transcriptEventProblem, transcriptHeaderProblem } from './transcript-shape.ts';
 
@@ -12,7 +9,6 @@ export interface TranscriptSource {
   readonly events: Iterable<TranscriptEvent>;
 }
 
-const BATCH_CHARACTERS = 64 * 1024;
 const TEXT = 1;
 
 /**
@@ -21,67 +17,25 @@ const TEXT = 1;
  * where only the beginning was kept. Replaces the file; the folder must exist.
  */
 export async function writeTranscript(path: string, { header, events }: TranscriptSource): Promise<void> {
-  const file = createWriteStream(path);
-  const written = finished(file);
-  // Awaited below; until then a failure must not count as unhandled.
-  written.catch(() => {});
-  let batch = `${JSON.stringify(header)}\n`;
-  let count = 0;
-  for (const event of events) {
-    batch += `${JSON.stringify(toLine(event))}\n`;
-    count++;
-    if (batch.length < BATCH_CHARACTERS) continue;
-    const full = !file.write(batch);
-    batch = '';
-    if (full) await Promise.race([once(file, 'drain'), written]);
-  }
-  file.end(`${batch}${JSON.stringify({ kind: 'eof', events: count })}\n`);
-  await written;
+  await writeLines(path, header, linesOf(events));
+}
+
+function* linesOf(events: Iterable<TranscriptEvent>): Generator<object> {
+  for (const event of events) yield toLine(event);
 }
 
 /** Reads what writeTranscript wrote. Throws an Error that names file, line and problem for any other file. */
-export async function readTranscript(path: string): Promise<Transcript> {
-  let header: TranscriptHeader | undefined;
-  const events: TranscriptEvent[] = [];
-  let ended = false;
-  let number = 0;
-  const damaged = (problem: string, cause?: unknown): Error =>
-    new Error(`${path}:${number}: ${problem}`, cause === undefined ? {} : { cause });
-
-  const file = createReadStream(path);
-  try {
-    for await (const line of createInterface({ input: file, crlfDelay: Number.POSITIVE_INFINITY })) {
-      number++;
-      if (ended) throw damaged('text after the end of the transcript');
-      const value = parseLine(line, damaged);
-      if (header === undefined) {
-        const problem = transcriptHeaderProblem(value);
-        if (problem !== undefined) throw damaged(problem);
-        header = value as unknown as TranscriptHeader;
-      } else if (value.kind === 'eof') {
-        ended = true;
-        if (value.events !== events.length) {
-          throw damaged(`the end speaks of ${String(value.events)} events, the file holds ${events.length}`);
-        }
-      } else {
-        events.push(toEvent(value, damaged));
-      }
-    }
-  } catch (error) {
-    // The file system's own errors name a call and not always the file.
-    if (!isSystemError(error)) throw error;
-    throw new Error(`${path}: ${error.message}`, { cause: error });
-  } finally {
-    file.destroy();
-  }
-  number++;
-  if (header === undefined) throw damaged('the file is empty');
-  if (!ended) throw damaged('the file was cut: its end line is missing');
-  return { header, events };
+export function readTranscript(path: string): Promise<Transcript> {
+  return readLines(path, {
+    what: 'transcript',
+    header(line, damaged) {
+      const problem = transcriptHeaderProblem(line);
+      if (problem !== undefined) throw damaged(problem);
+      return line as unknown as TranscriptHeader;
+    },
+    event: toEvent,
+  });
 }
-
-type Line = Readonly<Record<string, unknown>>;
-type Damaged = (problem: string, cause?: unknown) => Error;
 
 function toLine(event: TranscriptEvent): object {
   if (event.kind !== 'frame' && event.kind !== 'octets') return event;
@@ -122,23 +76,4 @@ function payloadOf(text: unknown, base64: unknown): Buffer | undefined {
 
 function sizeOf(event: FrameEvent | OctetsEvent): number {
   return event.kind === 'frame' ? event.payloadBytes : event.bytes;
-}
-
-function parseLine(line: string, damaged: Damaged): Line {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch (cause) {
-    throw damaged(`no JSON: ${messageOf(cause)}`, cause);
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw damaged('no JSON object');
-  return value as Line;
-}
-
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'syscall' in error;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

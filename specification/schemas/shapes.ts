@@ -12,6 +12,11 @@ export const count = { type: 'integer', minimum: 0 } as const;
 export const positive = { type: 'integer', minimum: 1 } as const;
 /** A span or a moment, in milliseconds. */
 export const milliseconds = { type: 'number', minimum: 0 } as const;
+export const base64 = {
+  type: 'string',
+  pattern: '^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$',
+  description: 'octets as base64 with padding',
+} as const;
 export const texts = { type: 'array', items: text } as const;
 /** A moment of the wall clock, ISO 8601. */
 export const wallClock = {

@@ -1,6 +1,8 @@
 // Schema of a trace: the input of `replay` and `--scenario`, often written by hand. So it is closed: a property that it
 // does not know is a slip. Keep it in step with the types of traces; a test holds the two together.
+import { SERVICES_STEP_DEFINITIONS } from './services-steps.table.ts';
 import {
+  base64,
   closed,
   count,
   DIALECT,
@@ -18,11 +20,6 @@ import {
 const TRACE_SCHEMA_FORMAT = 'aculab-conformance/trace@1';
 
 const hex = { type: 'string', pattern: '^([0-9a-fA-F]{2})*$', description: 'octets as pairs of hexadecimal digits' };
-const base64 = {
-  type: 'string',
-  pattern: '^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$',
-  description: 'octets as base64 with padding',
-};
 const level = { type: 'number', minimum: 0, maximum: 1 };
 const hertz = { type: 'number', exclusiveMinimum: 0, maximum: 4000 };
 
@@ -124,11 +121,8 @@ const STEPS = [
   step('sample-process'),
 ];
 
-export const TRACE_SCHEMA = {
-  $schema: DIALECT,
-  $id: 'urn:aculab-conformance:trace:1',
-  title: 'A trace: the steps of a case, as data',
-  ...closed(
+const traceOf = (stepDefinition: string) =>
+  closed(
     {
       format: { const: TRACE_SCHEMA_FORMAT },
       id: {
@@ -139,10 +133,21 @@ export const TRACE_SCHEMA = {
       title: { type: 'string', minLength: 1 },
       suite,
       requirements: texts,
-      steps,
+      steps: { type: 'array', items: { $ref: `#/$defs/${stepDefinition}` } },
     },
     { profile: { type: 'string', enum: ['smoke', 'standard', 'full'] }, exclusive: flag },
-  ),
+  );
+
+export const TRACE_SCHEMA = {
+  $schema: DIALECT,
+  $id: 'urn:aculab-conformance:trace:1',
+  title: 'A trace: the steps of a case, as data',
+  type: 'object',
+  // The steps of calls and those of requests have nothing in common but names.
+  if: { properties: { suite: { const: 'services' } }, required: ['suite'] },
+  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema; this object is never awaited.
+  then: traceOf('services-step'),
+  else: traceOf('step'),
   $defs: {
     bytes: exactlyOne({
       text,
@@ -156,5 +161,6 @@ export const TRACE_SCHEMA = {
     pacing: closed({}, { burst: positive, jitterMs: milliseconds, pauseMs: milliseconds, unpaced: flag }),
     condition: union('kind', CONDITIONS),
     step: union('do', STEPS),
+    ...SERVICES_STEP_DEFINITIONS,
   },
 } as const;

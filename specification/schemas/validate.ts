@@ -3,6 +3,7 @@
 import { REQUIREMENTS, requirement } from '../catalogue.ts';
 import { nearestIds } from '../nearest.ts';
 import { compile } from '../validation/compile.ts';
+import { EXCHANGES_LINE_SCHEMA } from './exchanges.table.ts';
 import { RUN_SCHEMA } from './run.table.ts';
 import { TRACE_SCHEMA } from './trace.table.ts';
 import { TRANSCRIPT_LINE_SCHEMA } from './transcript.table.ts';
@@ -22,6 +23,11 @@ export async function validateRun(value: unknown): Promise<readonly string[]> {
 /** One line of a transcript, parsed. That the header comes first and the end last is not seen here. */
 export async function validateTranscriptLine(value: unknown): Promise<readonly string[]> {
   return (await compile(TRANSCRIPT_LINE_SCHEMA))(value);
+}
+
+/** One line of a transcript of exchanges, parsed. That the header comes first and the end last is not seen here. */
+export async function validateExchangesLine(value: unknown): Promise<readonly string[]> {
+  return (await compile(EXCHANGES_LINE_SCHEMA))(value);
 }
 
 function unknownRequirements(trace: { readonly requirements: readonly string[] }): readonly string[] {

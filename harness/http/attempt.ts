@@ -1,0 +1,209 @@
+// One request on one connection, over node:http, bounded in time and memory.
+import { type Agent, type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import type { Clock } from '../wire/clock.ts';
+import type { ExchangeFailure, Header } from './exchange.ts';
+import type { HttpOutcome, HttpRequest, HttpResponse } from './message.ts';
+import { shareSignal } from './pause.ts';
+
+export interface AttemptOptions {
+  readonly url: URL;
+  readonly agent: Agent;
+  /** For connection, request and whole response together. */
+  readonly timeoutMs: number;
+  readonly maxBodyBytes: number;
+  readonly clock: Clock;
+}
+
+export interface AttemptOutcome extends HttpOutcome {
+  /** A kept connection ended before any octet of a response: the target may have closed it before the request came. */
+  readonly stale: boolean;
+}
+
+type FailureKind = ExchangeFailure['kind'];
+
+/** A response head may be this long. */
+const HEAD_LIMIT_BYTES = 64 * 1024;
+/** What can stand on a request line; anything else would begin another line or another part of it. */
+const TARGET = /^[\x21-\x7e\x80-\xff]+$/;
+
+/** Sends a request and takes its response. Never rejects for what the target does; throws for what cannot be sent. */
+export function attempt(options: AttemptOptions, sent: HttpRequest, signal: AbortSignal): Promise<AttemptOutcome> {
+  const { url, clock, timeoutMs, maxBodyBytes } = options;
+  const beganMs = clock.nowMs();
+  const request = open(options, sent);
+  shareSignal(signal);
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    let response: IncomingMessage | undefined;
+    let surplus: Buffer | undefined;
+    let firstByteMs: number | undefined;
+    let connected = false;
+    let problem: NodeJS.ErrnoException | undefined;
+    let settled = false;
+
+    const timer = setTimeout(() => {
+      const part = connected ? 'no whole response' : 'no connection';
+      settle(connected ? 'timeout' : 'unconnected', `${part} within ${Math.round(timeoutMs)} ms`);
+    }, timeoutMs);
+    const onAbort = (): void => settle('aborted', 'the request was given up');
+    signal.addEventListener('abort', onAbort);
+
+    function settle(kind?: FailureKind, message = ''): void {
+      if (settled) return;
+      settled = true;
+      const durationMs = clock.nowMs() - beganMs;
+      clearTimeout(timer);
+      signal.removeEventListener('abort', onAbort);
+      if (kind !== undefined) request.destroy();
+      const nothingCame = response === undefined && firstByteMs === undefined;
+      resolve({
+        beganMs,
+        durationMs,
+        ...(firstByteMs === undefined ? {} : { firstByteMs: firstByteMs - beganMs }),
+        ...(response === undefined ? {} : { response: read(response, surplus ?? joined(chunks)) }),
+        ...(kind === undefined ? {} : { failure: { kind, message } }),
+        stale: kind === 'reset' && request.reusedSocket && nothingCame,
+      });
+    }
+    /** The connection ended; the error, if one was told, says how. */
+    function settleEnded(): void {
+      const message = problem === undefined ? 'the connection ended' : described(problem);
+      if (!connected) settle('unconnected', message);
+      else if (problem?.code?.startsWith('HPE_')) settle('malformed', malformation(problem));
+      else if (response !== undefined) settle('cut', `the connection ended within the body: ${message}`);
+      else if (firstByteMs !== undefined) settle('cut', `the connection ended within the head: ${message}`);
+      else settle('reset', `the connection ended without a response: ${message}`);
+    }
+    function noteFirstByte(): void {
+      firstByteMs ??= clock.nowMs();
+    }
+
+    request.once('socket', (socket) => {
+      if (request.reusedSocket) connected = true;
+      else {
+        socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
+          connected = true;
+        });
+      }
+      socket.prependOnceListener('data', noteFirstByte);
+    });
+    request.on('error', (error: NodeJS.ErrnoException) => {
+      problem ??= error;
+      surplus ??= response === undefined ? undefined : surplusOf(error, response);
+      // What came of a body before the error is delivered after it.
+      if (response === undefined) settleEnded();
+    });
+    request.once('close', () => {
+      if (response === undefined) settleEnded();
+    });
+    request.once('upgrade', (incoming, socket) => {
+      socket.destroy();
+      noteFirstByte();
+      response = incoming;
+      settle('malformed', `a response ${incoming.statusCode} that nothing asked for`);
+    });
+    request.once('response', (incoming) => {
+      noteFirstByte();
+      response = incoming;
+      incoming.on('data', (chunk: Buffer) => {
+        if (settled) return;
+        bytes += chunk.length;
+        chunks.push(chunk);
+        if (bytes > maxBodyBytes) settle('too-large', `a body of more than ${maxBodyBytes} bytes`);
+      });
+      incoming.on('error', (error) => {
+        problem ??= error;
+      });
+      incoming.once('close', () => {
+        if (!incoming.complete) settleEnded();
+      });
+      incoming.once('end', () => {
+        if (!incoming.complete) return;
+        // Its body would be taken for the next response.
+        if (announcesForbiddenBody(incoming)) request.destroy();
+        settle();
+      });
+    });
+    if (signal.aborted) onAbort();
+    else request.end(sent.body);
+  });
+}
+
+function open({ url, agent }: AttemptOptions, { method, target, headers }: HttpRequest): ClientRequest {
+  const path = octets(target);
+  if (!TARGET.test(path)) throw new Error(`no request target: ${JSON.stringify(target)}`);
+  if (method.toUpperCase() === 'CONNECT') throw new Error('CONNECT is not sent');
+  const send = url.protocol === 'https:' ? requestHttps : requestHttp;
+  const request = send({
+    agent,
+    host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
+    port: url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port),
+    method,
+    maxHeaderSize: HEAD_LIMIT_BYTES,
+  });
+  try {
+    for (const [name, values] of grouped(headers)) request.setHeader(name, values.map(octets));
+  } catch (error) {
+    request.on('error', () => {});
+    request.destroy();
+    throw error;
+  }
+  // Node writes methods in capitals and refuses some paths; both are read again only when the head is written.
+  request.method = method;
+  request.path = path;
+  return request;
+}
+
+/** UTF-8 octets, one character each: node:http writes heads as latin1. */
+const octets = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
+
+/** Values by name, as setHeader takes them. */
+function grouped(headers: readonly Header[]): Iterable<readonly [string, string[]]> {
+  const groups = new Map<string, readonly [string, string[]]>();
+  for (const [name, value] of headers) {
+    const group = groups.get(name.toLowerCase());
+    if (group === undefined) groups.set(name.toLowerCase(), [name, [value]]);
+    else group[1].push(value);
+  }
+  return groups.values();
+}
+
+const joined = (chunks: readonly Buffer[]): Buffer => (chunks.length === 1 && chunks[0]) || Buffer.concat(chunks);
+
+function read(message: IncomingMessage, body: Buffer): HttpResponse {
+  const { rawHeaders } = message;
+  const headers: Header[] = [];
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2) headers.push([rawHeaders[at] ?? '', rawHeaders[at + 1] ?? '']);
+  return { status: message.statusCode ?? 0, reason: message.statusMessage ?? '', headers, body };
+}
+
+const BODILESS = new Set([204, 304]);
+
+/** Octets behind a head that ends its response: they are no body to node:http, and evidence to a rule. */
+function surplusOf(error: NodeJS.ErrnoException, response: IncomingMessage): Buffer | undefined {
+  if (!BODILESS.has(response.statusCode ?? 0)) return undefined;
+  const { rawPacket, bytesParsed } = error as { readonly rawPacket?: unknown; readonly bytesParsed?: unknown };
+  if (!Buffer.isBuffer(rawPacket) || typeof bytesParsed !== 'number') return undefined;
+  return Buffer.from(rawPacket.subarray(bytesParsed));
+}
+
+function announcesForbiddenBody({ statusCode, headers }: IncomingMessage): boolean {
+  if (!BODILESS.has(statusCode ?? 0)) return false;
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
+
+function malformation(error: NodeJS.ErrnoException): string {
+  const { rawPacket, reason } = error as { readonly rawPacket?: unknown; readonly reason?: unknown };
+  const told = typeof reason === 'string' && reason !== '' ? reason : error.message;
+  const octetsSeen = Buffer.isBuffer(rawPacket) ? ` in ${JSON.stringify(rawPacket.toString('latin1', 0, 60))}` : '';
+  return `no HTTP response: ${told}${octetsSeen}`;
+}
+
+function described(error: NodeJS.ErrnoException): string {
+  if (error instanceof AggregateError && error.errors.length > 0) {
+    return error.errors.map((each) => (each instanceof Error ? each.message : String(each))).join('; ');
+  }
+  return error.message;
+}
