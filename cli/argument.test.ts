@@ -43,7 +43,7 @@ describe('texts', () => {
 
 describe('headers', () => {
   it('are a name, a colon and a value', () => {
-    expect(headersOf({ header: ['Authorization: Bearer a:b', 'X-Empty:'] })).toEqual({
+    expect(headersOf({ header: ['Authorization: Bearer a:b', 'X-Empty:'] }, 'handshake')).toEqual({
       Authorization: 'Bearer a:b',
       'X-Empty': '',
     });
@@ -51,7 +51,7 @@ describe('headers', () => {
 
   it('are refused without a word of their value', () => {
     for (const header of ['secret', 'Bad Name: secret', 'X: secret\r\nY: 1', ': secret', 'X: s\u0000']) {
-      expect(() => headersOf({ header })).toThrow(
+      expect(() => headersOf({ header }, 'handshake')).toThrow(
         new UsageError("--header has no valid header; write it as 'Name: value' on one line"),
       );
     }
@@ -59,7 +59,9 @@ describe('headers', () => {
 
   it('cannot replace the handshake that is judged', () => {
     for (const name of ['Host', 'upgrade', 'Sec-WebSocket-Key', 'sec-websocket-protocol']) {
-      expect(() => headersOf({ header: `${name}: x` })).toThrow(`--header ${name} belongs to the handshake`);
+      expect(() => headersOf({ header: `${name}: x` }, 'handshake')).toThrow(
+        `--header ${name} belongs to the handshake`,
+      );
     }
   });
 });

@@ -64,18 +64,25 @@ export const choiceOf = <T extends string>(what: string, value: string, choices:
 // RFC 9110: a field name is a token; a value is visible text, spaces and tabs.
 const HEADER = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t\x20-\x7e\x80-\xff]*)$/;
 
-// The handshake itself is what is judged: it has to be ours.
-const OWN_HEADERS = /^(host|connection|upgrade|sec-websocket-(key|version|protocol|extensions))$/i;
+// The handshake itself is what is judged: it has to be ours. So are the credentials and bodies of requests.
+const OWN_HEADERS = {
+  handshake: /^(host|connection|upgrade|sec-websocket-(key|version|protocol|extensions))$/i,
+  request: /^(host|connection|upgrade|authorization|accept|content-(type|length|encoding)|transfer-encoding|expect)$/i,
+} as const;
+
+/** What the headers of --header are added to. */
+export type HeaderPlace = keyof typeof OWN_HEADERS;
 
 /** Headers of `--header 'Name: value'`. @throws UsageError; the value is never shown */
-export const headersOf = (args: Arguments): Readonly<Record<string, string>> => {
+export const headersOf = (args: Arguments, place: HeaderPlace): Readonly<Record<string, string>> => {
   const headers: Record<string, string> = {};
   for (const text of textsOf(args, 'header')) {
     const [, name, value] = HEADER.exec(text) ?? [];
     if (name === undefined || value === undefined) {
       throw new UsageError("--header has no valid header; write it as 'Name: value' on one line");
     }
-    if (OWN_HEADERS.test(name)) throw new UsageError(`--header ${name} belongs to the handshake and cannot be set`);
+    if (OWN_HEADERS[place].test(name))
+      throw new UsageError(`--header ${name} belongs to the ${place} and cannot be set`);
     headers[name] = value.trim();
   }
   return headers;

@@ -16,6 +16,9 @@ export interface CommandContext {
   readonly crashIsWanted: () => void;
   /** Words that start this program again in a child process. */
   readonly self: readonly string[];
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Asks the person at the terminal, who may answer yes; undefined where nobody is there to be asked. */
+  readonly ask: ((question: readonly string[]) => Promise<boolean>) | undefined;
 }
 
 export type Command = (args: Arguments, context: CommandContext) => Promise<ExitCode>;

@@ -1,6 +1,7 @@
 /** Names of the commands: what a first word that is no URL may have been meant to be. */
 export const COMMAND_NAMES = [
   'websocket',
+  'services',
   'doctor',
   'demo',
   'list',

@@ -1,39 +1,72 @@
 // Writes the documents that --reporter asks for, from the data of a run.
+import { createWriteStream } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ExchangeTranscript } from '../harness/http/exchange.ts';
 import type { RunDocument } from '../harness/run.ts';
+import type { EvidenceLookup } from '../reports/evidence.ts';
+import { findingGroups } from '../reports/finding-groups.ts';
+import { renderHar } from '../reports/har.ts';
 import { renderJunit } from '../reports/junit.ts';
 import { renderMarkdown } from '../reports/markdown.ts';
 import type { Reporter } from '../reports/reporters.ts';
 import { requirement } from '../specification/catalogue.ts';
+import { readEvidence } from './evidence.ts';
 import type { ReporterName } from './run-settings.ts';
 
 export interface DocumentOptions {
   readonly out: string;
+  /** Where run.json and what it names lie. */
+  readonly folder: string;
   readonly strict: boolean;
   /** The sentence that goes with the exit code. */
   readonly sentence: (run: RunDocument) => string;
 }
 
-const written = async (path: string, text: string): Promise<string> => {
+const written = async (path: string, text: string | AsyncIterable<string>): Promise<string> => {
   await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, text);
+  if (typeof text === 'string') await writeFile(path, text);
+  else await pipeline(Readable.from(text), createWriteStream(path));
   return path;
 };
 
+/** The exchanges around findings; of a call its transcript says more than a few lines could. */
+const evidenceOf = async (run: RunDocument, folder: string): Promise<EvidenceLookup> =>
+  run.target.suite === 'services' ? readEvidence(run, findingGroups(run), folder) : new Map();
+
+async function* transcriptsOf(run: RunDocument, folder: string): AsyncGenerator<ExchangeTranscript> {
+  const { readExchanges } = await import('../harness/http/exchanges-file.ts');
+  for (const { transcript } of run.cases) {
+    if (transcript !== undefined) yield await readExchanges(join(folder, transcript));
+  }
+}
+
 /** The reporter of that name. run.json is written by the run itself, also when nobody asks: here it is only named. */
 export const documentReporter = (name: ReporterName, options: DocumentOptions): Reporter<unknown> => {
-  const { out, strict } = options;
+  const { out, folder, strict } = options;
   switch (name) {
     case 'json':
       return { name, finish: () => join(out, 'run.json') };
     case 'junit':
-      return { name, finish: (run) => written(join(out, 'junit.xml'), renderJunit(run, { strict, requirement })) };
+      return {
+        name,
+        finish: async (run) => {
+          const evidence = await evidenceOf(run, folder);
+          return written(join(out, 'junit.xml'), renderJunit(run, { strict, requirement, evidence }));
+        },
+      };
     case 'markdown':
       return {
         name,
-        finish: (run) =>
-          written(join(out, 'summary.md'), renderMarkdown(run, { sentence: options.sentence(run), requirement })),
+        finish: async (run) => {
+          const evidence = await evidenceOf(run, folder);
+          const sentence = options.sentence(run);
+          return written(join(out, 'summary.md'), renderMarkdown(run, { sentence, requirement, evidence }));
+        },
       };
+    case 'har':
+      return { name, finish: (run) => written(join(out, 'run.har'), renderHar(run, transcriptsOf(run, folder))) };
   }
 };

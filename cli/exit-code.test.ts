@@ -155,7 +155,7 @@ describe('a judged run', () => {
 
 describe('no run at all', () => {
   it('ends with 3 and the raw cause', () => {
-    expect(conclude({ kind: 'unreachable', reason: 'refused', rawCause: 903 })).toMatchObject({
+    expect(conclude({ kind: 'unreachable', suite: 'websocket', rawCause: 903 })).toMatchObject({
       code: 3,
       sentence: 'NO VERDICT: no call can be set up, raw cause 903.',
     });

@@ -2,7 +2,9 @@
 // job acts on cannot disagree; and it counts the findings that are printed, so exit 1 means: look above.
 import type { RunDocument } from '../harness/run.ts';
 import { isReplay } from '../reports/command.ts';
+import { suiteWords } from '../reports/suite-words.ts';
 import type { Tone } from '../reports/terminal/style.ts';
+import type { SuiteName } from '../specification/types.ts';
 
 /** What the process tells its caller. Part of the public contract. */
 export const EXIT_CODES = {
@@ -26,7 +28,7 @@ export type Ending =
       /** Names of reporters that crashed. */
       readonly crashedReporters: readonly string[];
     }
-  | { readonly kind: 'unreachable'; readonly reason: string; readonly rawCause?: number }
+  | { readonly kind: 'unreachable'; readonly suite: SuiteName; readonly rawCause?: number }
   | { readonly kind: 'start-failed'; readonly reason: string };
 
 export interface Conclusion {
@@ -108,5 +110,23 @@ export const conclude = (ending: Ending): Conclusion => {
     };
   }
   const cause = ending.rawCause === undefined ? '' : `, raw cause ${ending.rawCause}`;
-  return { code: EXIT_CODES.noVerdict, tone: 'fail', sentence: `NO VERDICT: no call can be set up${cause}.` };
+  return {
+    code: EXIT_CODES.noVerdict,
+    tone: 'fail',
+    sentence: `NO VERDICT: ${suiteWords(ending.suite).unusable}${cause}.`,
+  };
 };
+
+// What has to be looked at first decides: a bug of ours may have hidden findings, a finding stands whatever else was cut
+// short.
+const WORST_FIRST: readonly ExitCode[] = [
+  EXIT_CODES.ourBug,
+  EXIT_CODES.usage,
+  EXIT_CODES.interrupted,
+  EXIT_CODES.findings,
+  EXIT_CODES.noVerdict,
+];
+
+/** The exit code of several runs: that of the worst of them. */
+export const worstOf = (codes: readonly ExitCode[]): ExitCode =>
+  WORST_FIRST.find((code) => codes.includes(code)) ?? EXIT_CODES.conformant;

@@ -5,6 +5,7 @@ import { printable } from '../reports/printable.ts';
 import type { ExitCode } from './exit-code.ts';
 import { interruption } from './interruption.ts';
 import { preparedHelp } from './prepared-help.ts';
+import { asker } from './question.ts';
 import { terminalOf } from './terminal.ts';
 
 const USAGE: ExitCode = 2;
@@ -91,6 +92,8 @@ const main = async (): Promise<ExitCode> => {
         wanted = true;
       },
       self: [process.execPath, ...process.execArgv, process.argv[1] ?? ''],
+      environment: process.env,
+      ask: asker(process.stdin, stderr),
     }));
     if (program.text !== undefined) stdout.write(`${program.text}\n`);
     return program.code;

@@ -6,6 +6,8 @@ export interface OptionSpec {
   readonly describe: string;
   /** Shown in help. */
   readonly default?: string;
+  /** The value is a secret: the command that is stored is without it. */
+  readonly secret?: true;
 }
 
 export type OptionTable = Readonly<Record<string, OptionSpec>>;
@@ -16,12 +18,25 @@ const selection: OptionTable = {
 };
 
 const connection: OptionTable = {
-  header: { kind: 'list', describe: "Extra header of the upgrade request: 'Name: value'" },
+  header: { kind: 'list', describe: "Extra header of each request: 'Name: value'" },
   ca: { kind: 'value', describe: 'PEM file of the certificate authority to trust' },
   cert: { kind: 'value', describe: 'PEM file of a client certificate' },
   'key-file': { kind: 'value', describe: "PEM file of that certificate's key" },
   insecure: { kind: 'flag', describe: 'Do not check the certificate' },
   'timeout-scale': { kind: 'value', describe: 'Factor on every deadline', default: '1' },
+};
+
+const accounts: OptionTable = {
+  user: { kind: 'value', describe: 'User as cloudID/username, 1-2-0/bob@example.com', default: 'ACULAB_USER' },
+  key: { kind: 'value', describe: 'API access key of that user', default: 'ACULAB_KEY', secret: true },
+  user2: { kind: 'value', describe: 'User of a second account', default: 'ACULAB_USER2' },
+  key2: { kind: 'value', describe: 'Its API access key', default: 'ACULAB_KEY2', secret: true },
+};
+
+const toAccounts: OptionTable = {
+  ...accounts,
+  rate: { kind: 'value', describe: 'Requests a second', default: 'no limit on this machine, else 5' },
+  yes: { kind: 'flag', describe: 'Do not ask before a target that is not this machine is written to' },
 };
 
 const output: OptionTable = {
@@ -32,7 +47,7 @@ const output: OptionTable = {
 
 const runOptions: OptionTable = {
   out: { kind: 'value', describe: 'Folder for the results', default: 'conformance-report' },
-  reporter: { kind: 'list', describe: 'Documents to write: json, junit, markdown', default: 'json,junit' },
+  reporter: { kind: 'list', describe: 'Documents to write: json, junit, markdown, har', default: 'json,junit' },
   ...selection,
   seed: { kind: 'value', describe: 'Seed of everything random', default: 'random, printed' },
   concurrency: { kind: 'value', describe: 'Cases at a time', default: '16' },
@@ -44,6 +59,17 @@ export const WEBSOCKET_OPTIONS: OptionTable = {
   ...runOptions,
   ...connection,
   start: { kind: 'value', describe: 'Command that starts the server; it is watched and stopped' },
+  scenario: { kind: 'list', describe: 'Trace file, or folder of them, to run as cases too' },
+  ...output,
+};
+
+export const SERVICES_OPTIONS: OptionTable = {
+  ...toAccounts,
+  'dry-run': { kind: 'flag', describe: 'Print the requests and send none' },
+  'clean-up': { kind: 'flag', describe: 'Delete what a killed run left behind, and run nothing' },
+  ...runOptions,
+  ...connection,
+  start: { kind: 'value', describe: 'Command that starts the API; it is watched and stopped' },
   scenario: { kind: 'list', describe: 'Trace file, or folder of them, to run as cases too' },
   ...output,
 };
@@ -60,17 +86,20 @@ export const REPLAY_OPTIONS: OptionTable = {
   times: { kind: 'value', describe: 'Repeat each trace so often', default: '1' },
   ...runOptions,
   out: { kind: 'value', describe: 'Folder for the results', default: 'conformance-replay' },
+  ...toAccounts,
   ...connection,
   start: { kind: 'value', describe: 'Command that starts the server; it is watched and stopped' },
   ...output,
 };
 
 export const DOCTOR_OPTIONS: OptionTable = {
+  ...accounts,
   ...connection,
   json: { kind: 'flag', describe: 'One JSON document on stdout' },
 };
 
 export const LIST_OPTIONS: OptionTable = {
+  suite: { kind: 'value', describe: 'Of this suite alone: websocket or services', default: 'both' },
   ...selection,
   seed: { kind: 'value', describe: 'Seed of generated cases', default: '1' },
   json: { kind: 'flag', describe: 'One JSON document on stdout' },
@@ -82,20 +111,32 @@ export const EXPLAIN_OPTIONS: OptionTable = {
 
 export const REFERENCE_OPTIONS: OptionTable = {
   port: { kind: 'value', describe: 'Port on 127.0.0.1; 0 takes a free one', default: '0' },
-  app: { kind: 'value', describe: 'What the server does with calls', default: 'bot' },
+  app: { kind: 'value', describe: 'What the WebSocket server does with calls', default: 'bot' },
   fault: { kind: 'list', describe: 'Fault to switch on; see list faults' },
   tls: { kind: 'flag', describe: 'Serve wss with a certificate made for this run' },
   'write-ca': { kind: 'value', describe: 'File for the PEM of the authority that --tls makes' },
 };
 
 export const REPORT_OPTIONS: OptionTable = {
-  reporter: { kind: 'list', describe: 'Documents to write: junit, markdown', default: 'none' },
+  reporter: { kind: 'list', describe: 'Documents to write: junit, markdown, har', default: 'none' },
   out: { kind: 'value', describe: 'Folder for them', default: 'the folder of run.json' },
   strict: { kind: 'flag', describe: 'Warnings fail too' },
   verbose: { kind: 'flag', describe: 'Print long values whole' },
 };
 
 const EVERYWHERE = ['help', 'version'];
+
+/** The first word that is neither an option nor the value of one; `tables` are those that the words may be for. */
+export const firstPositional = (words: readonly string[], tables: readonly OptionTable[]): string | undefined => {
+  const takesValue = (word: string): boolean =>
+    tables.some((table) => Object.hasOwn(table, word.slice(2)) && table[word.slice(2)]?.kind !== 'flag');
+  for (let index = 0; index < words.length; index += 1) {
+    const word = words[index] ?? '';
+    if (!word.startsWith('-')) return word;
+    if (word.startsWith('--') && takesValue(word)) index += 1;
+  }
+  return undefined;
+};
 
 /** Words of the command line that look like an option and are none of the command's; the first, without its value. */
 export const unknownOption = (words: readonly string[], table: OptionTable): string | undefined => {

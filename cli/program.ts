@@ -10,14 +10,17 @@ import {
   DEMO_OPTIONS,
   DOCTOR_OPTIONS,
   EXPLAIN_OPTIONS,
+  firstPositional,
   LIST_OPTIONS,
   type OptionTable,
   REFERENCE_OPTIONS,
   REPLAY_OPTIONS,
   REPORT_OPTIONS,
+  SERVICES_OPTIONS,
   unknownOption,
   WEBSOCKET_OPTIONS,
 } from './option.ts';
+import { suiteOfUrl } from './target-url.ts';
 import { TOOL } from './version.ts';
 
 interface CommandSpec {
@@ -47,18 +50,34 @@ const SPECS: readonly CommandSpec[] = [
     load: async () => (await import('./commands/websocket.ts')).websocket,
   },
   {
+    name: 'services',
+    positional: '<url>',
+    describe: 'Be a client of an outbound services API, and judge it',
+    missing: 'give the base URL of the API, https://…/service/v1/outbound',
+    options: SERVICES_OPTIONS,
+    examples: [
+      ['services https://ws.example/service/v1/outbound', 'as ACULAB_USER'],
+      ['services https://ws.example/service/v1/outbound --dry-run', 'what it would send'],
+      ['services https://ws.example/service/v1/outbound --clean-up', 'after a killed run'],
+    ],
+    load: async () => (await import('./commands/services.ts')).services,
+  },
+  {
     name: 'doctor',
     positional: '<url>',
-    describe: 'Say why no call can be set up, and the raw cause it would have',
-    missing: 'give the URL of the server, ws://… or wss://…',
+    describe: 'Say why a target cannot be judged, and what to change',
+    missing: 'give the URL of the target: ws://…, wss://…, http://… or https://…',
     options: DOCTOR_OPTIONS,
-    examples: [['doctor wss://bot.example/call', 'name, connection, TLS, upgrade, subprotocol']],
+    examples: [
+      ['doctor wss://bot.example/call', 'name, connection, TLS, upgrade, subprotocol'],
+      ['doctor https://ws.example/service/v1/outbound', 'name, connection, TLS, login, list'],
+    ],
     load: async () => (await import('./commands/doctor.ts')).doctor,
   },
   {
     name: 'demo',
     positional: '',
-    describe: 'Judge the embedded reference server: no server needed',
+    describe: 'Judge the embedded references: no target needed',
     missing: '',
     options: DEMO_OPTIONS,
     examples: [
@@ -73,7 +92,10 @@ const SPECS: readonly CommandSpec[] = [
     describe: 'List requirements, cases, faults or readings',
     missing: 'say what to list: requirements, cases, faults or readings',
     options: LIST_OPTIONS,
-    examples: [["list cases --only 'ws.play.*'", 'cases made for some requirements']],
+    examples: [
+      ["list cases --only 'ws.play.*'", 'cases made for some requirements'],
+      ['list requirements --suite services', 'of one suite'],
+    ],
     load: async () => (await import('./commands/list.ts')).list,
   },
   {
@@ -107,19 +129,25 @@ const SPECS: readonly CommandSpec[] = [
     name: 'reference',
     positional: '<what>',
     describe: 'Serve the reference: conforming, or with faults',
-    missing: 'say which reference: websocket',
+    missing: 'say which reference: websocket or services',
     options: REFERENCE_OPTIONS,
-    examples: [['reference websocket --port 9000 --fault ws.play.whole-samples', 'one fault']],
+    examples: [
+      ['reference websocket --port 9000 --fault ws.play.whole-samples', 'one fault'],
+      ['reference services --port 8080', 'prints its two accounts'],
+    ],
     load: async () => (await import('./commands/reference.ts')).reference,
   },
 ];
 
-const DEFAULT = 'websocket';
+/** What a line without a command and without a URL is taken for. */
+const FALLBACK: CommandName = 'websocket';
+
+const URL_ALONE = 'Judge what the URL names: ws, wss as websocket; http, https as services';
 
 const EXIT_CODE_HELP = [
   'Exit codes: 0 conformant; 1 a finding fails, each is printed; 2 usage, or a',
-  'filter that matches nothing; 3 no verdict, as no call can be set up; 70 a bug',
-  'of this program; 130 interrupted, report written.',
+  'filter that matches nothing; 3 no verdict, as the target does not answer as it',
+  'should; 70 a bug of this program; 130 interrupted, report written.',
 ];
 
 /** Examples with their meaning beside them, then the exit codes. */
@@ -152,18 +180,24 @@ const addOptions = (builder: Argv, table: OptionTable): Argv => {
   return built;
 };
 
-/** The command that the words are for: the first that names one, else the default. */
-const commandOf = (words: readonly string[]): CommandSpec | undefined => {
-  const first = words.find((word) => !word.startsWith('-'));
-  return SPECS.find(({ name }) => name === first) ?? SPECS.find(({ name }) => name === DEFAULT);
+const ALL_OPTIONS = SPECS.map(({ options }) => options);
+
+/** The command that the words are for: the one that is named first, else the one that judges what the URL names. */
+const commandOf = (words: readonly string[]): { readonly spec: CommandSpec; readonly named: boolean } => {
+  const first = firstPositional(words, ALL_OPTIONS);
+  const meant: string = first === undefined ? FALLBACK : (suiteOfUrl(first) ?? FALLBACK);
+  const named = SPECS.find(({ name }) => name === first);
+  const spec = named ?? SPECS.find(({ name }) => name === meant);
+  if (spec === undefined) throw new Error('no default command');
+  return { spec, named: named !== undefined };
 };
 
 /** What yargs refuses, in this program's words. */
-const usageError = (message: string, spec: CommandSpec): UsageError => {
+const usageError = (message: string, missing: string): UsageError => {
   const option = /^Not enough arguments following: (.*)$/.exec(message)?.[1];
   if (option !== undefined) return new UsageError(`--${option} needs a value`);
   if (/^Not enough non-option arguments/.test(message)) {
-    return new UsageError(`${spec.missing}; --help shows how to write it`);
+    return new UsageError(`${missing}; --help shows how to write it`);
   }
   return new UsageError(printable(message));
 };
@@ -184,8 +218,7 @@ export const runProgram = async (
   columns: number | undefined,
   contextFor: (options: { readonly json: boolean }) => CommandContext,
 ): Promise<Program> => {
-  const spec = commandOf(words);
-  if (spec === undefined) throw new Error('no default command');
+  const { spec, named } = commandOf(words);
   const unknown = unknownOption(words, spec.options);
   if (unknown !== undefined) {
     const names = [...Object.keys(spec.options), 'help', 'version'].map((name) => `--${name}`);
@@ -196,34 +229,31 @@ export const runProgram = async (
   let code: ExitCode = 0;
   let text = '';
   let failure: { readonly error: unknown } | undefined;
-  const named = words.includes(spec.name);
+  const add = (built: Argv, form: string, describe: string, each: CommandSpec): Argv =>
+    built.command(
+      form,
+      describe,
+      (builder) => {
+        const own = addOptions(builder, each.options).epilogue(epilogue(each));
+        return named ? own.usage(`Usage: $0 ${form} [options]\n\n${describe}`) : own;
+      },
+      async (args) => {
+        const extra = (args._ as ReadonlyArray<string | number>).filter((word) => !named || word !== each.name);
+        if (extra.length > 0) {
+          failure = { error: new UsageError(`${printable(String(extra[0]))} is one word too many`) };
+          return;
+        }
+        try {
+          const command = await each.load();
+          code = await command(args, contextFor({ json: args.json === true }));
+        } catch (error) {
+          // Kept apart from what yargs itself refuses.
+          failure = { error };
+        }
+      },
+    );
   const parser = SPECS.reduce<Argv>(
-    (built, each) => {
-      const { name, positional, describe, options, load } = each;
-      const form = positional === '' ? name : `${name} ${positional}`;
-      return built.command(
-        name === DEFAULT ? [form, '$0'] : form,
-        describe,
-        (builder) => {
-          const own = addOptions(builder, options).epilogue(epilogue(each));
-          return named ? own.usage(`Usage: $0 ${form} [options]\n\n${describe}`) : own;
-        },
-        async (args) => {
-          const extra = (args._ as ReadonlyArray<string | number>).filter((word) => word !== name);
-          if (extra.length > 0) {
-            failure = { error: new UsageError(`${printable(String(extra[0]))} is one word too many`) };
-            return;
-          }
-          try {
-            const command = await load();
-            code = await command(args, contextFor({ json: args.json === true }));
-          } catch (error) {
-            // Kept apart from what yargs itself refuses.
-            failure = { error };
-          }
-        },
-      );
-    },
+    (built, each) => add(built, `${each.name} ${each.positional}`.trimEnd(), each.describe, each),
     yargs([])
       .scriptName(TOOL.name)
       // One language for messages that scripts and issues quote; it also saves reading a locale.
@@ -242,12 +272,14 @@ export const runProgram = async (
       .exitProcess(false)
       .fail(false),
   );
+  add(parser, '$0 <url>', URL_ALONE, spec);
   try {
     await parser.parseAsync([...words], {}, (_error, _args, output) => {
       text = output;
     });
   } catch (error) {
-    throw error instanceof Error ? usageError(error.message, spec) : error;
+    const missing = named ? spec.missing : 'give the URL of the target: ws://…, wss://…, http://… or https://…';
+    throw error instanceof Error ? usageError(error.message, missing) : error;
   }
   if (failure !== undefined) throw failure.error;
   return { code, ...(text === '' ? {} : { text }) };

@@ -1,60 +1,71 @@
-// The reference server as a process of its own, as any target is one: what the demo judges is not in its own memory.
+// A reference as a process of its own, as any target is one: what the demo judges is not in its own memory.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import type { UrlSuite } from './target-url.ts';
 
 export interface ReferenceProcess {
   readonly url: string;
+  /** What it says of itself besides, as options of the command that judges it. */
+  readonly options: readonly string[];
   stop(): Promise<void>;
 }
 
 const READY_MS = 30_000;
 
-const readyUrl = async (child: ChildProcess, onLine: (line: string) => void): Promise<string> => {
+// An API tells of its two accounts.
+const FIRST_LINES: Readonly<Record<UrlSuite, number>> = { websocket: 1, services: 3 };
+
+const firstLines = async (
+  child: ChildProcess,
+  count: number,
+  onLine: (line: string) => void,
+): Promise<readonly string[]> => {
   const { stdout, stderr } = child;
-  if (stdout === null || stderr === null) throw new Error('the reference server has no output to read');
+  if (stdout === null || stderr === null) throw new Error('the reference has no output to read');
   const errors: string[] = [];
   createInterface({ input: stderr }).on('line', (line) => {
     errors.push(line);
     if (errors.length > 50) errors.shift();
     onLine(line);
   });
-  const url = new Promise<string>((resolve) => {
+  const lines: string[] = [];
+  const ready = new Promise<readonly string[]>((resolve) => {
     createInterface({ input: stdout }).on('line', (line) => {
-      const found = /^listening on (wss?:\/\/\S+)$/.exec(line)?.[1];
-      if (found === undefined) onLine(line);
-      else resolve(found);
+      if (lines.length >= count) onLine(line);
+      else if (lines.push(line) === count) resolve(lines);
     });
   });
   const ended = once(child, 'exit').then(([code, signal]) => {
-    throw new Error(`the reference server ended with ${signal ?? code} before it listened\n${errors.join('\n')}`);
+    throw new Error(`the reference ended with ${signal ?? code} before it listened\n${errors.join('\n')}`);
   });
   // Only the race below is to hear of it.
   ended.catch(() => {});
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('the reference server did not listen in time')), READY_MS);
+    timer = setTimeout(() => reject(new Error('the reference did not listen in time')), READY_MS);
   });
   try {
-    return await Promise.race([url, ended, late]);
+    return await Promise.race([ready, ended, late]);
   } finally {
     clearTimeout(timer);
   }
 };
 
 /**
- * Starts `reference websocket` as a child and waits until it listens. The child ends with this process, also where that
- * is killed: it watches the channel between the two.
+ * Starts `reference <suite>` as a child and waits until it listens. The child ends with this process, also where that is
+ * killed: it watches the channel between the two.
  */
 export const startReferenceProcess = async (
   self: readonly string[],
+  suite: UrlSuite,
   faults: readonly string[],
   onLine: (line: string) => void,
 ): Promise<ReferenceProcess> => {
   const [command = process.execPath, ...words] = self;
   const child = spawn(
     command,
-    [...words, 'reference', 'websocket', '--port', '0', ...faults.flatMap((fault) => ['--fault', fault])],
+    [...words, 'reference', suite, '--port', '0', ...faults.flatMap((fault) => ['--fault', fault])],
     // A group of its own: Ctrl-C ends the run first, and the run ends the server.
     { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], detached: true },
   );
@@ -67,7 +78,8 @@ export const startReferenceProcess = async (
     clearTimeout(timer);
   };
   try {
-    return { url: await readyUrl(child, onLine), stop };
+    const [first = '', ...options] = await firstLines(child, FIRST_LINES[suite], onLine);
+    return { url: first.replace(/^listening on /, ''), options: options.flatMap((line) => line.split(' ')), stop };
   } catch (error) {
     await stop();
     throw error;

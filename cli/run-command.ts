@@ -15,11 +15,12 @@ const SHOWN_ONLY = new Set(['json', 'quiet', 'verbose']);
 /**
  * `npx aculab-conformance <words> --option value …` from what was parsed. Values of headers, and user name and password
  * of a URL, are replaced by `<hidden>`; a query of the URL and the command of --start are the user's own words and stay.
+ * Keys are left out altogether: the environment has them when the command is repeated.
  */
 export const runCommand = (words: readonly string[], args: Arguments, table: OptionTable, seed: number): string => {
   const options = Object.entries(table).flatMap(([name, spec]): readonly string[] => {
     const value = args[name];
-    if (name === 'seed' || SHOWN_ONLY.has(name) || value === undefined || value === false) return [];
+    if (name === 'seed' || SHOWN_ONLY.has(name) || spec.secret || value === undefined || value === false) return [];
     if (spec.kind === 'flag') return [`--${name}`];
     const texts = (Array.isArray(value) ? value : [value]).map(String);
     return texts.flatMap((text) => {

@@ -6,6 +6,7 @@ import { tellingLines } from '../harness/target/telling-lines.ts';
 import { findingGroups } from '../reports/finding-groups.ts';
 import { printable } from '../reports/printable.ts';
 import { type Reporter, reporters } from '../reports/reporters.ts';
+import { suiteWords } from '../reports/suite-words.ts';
 import { renderPlainCallCrash } from '../reports/terminal/crashes.ts';
 import { renderFailures } from '../reports/terminal/failures.ts';
 import { renderHeader, renderPreflightSteps, renderUnreachable } from '../reports/terminal/header.ts';
@@ -16,14 +17,28 @@ import type { TerminalStyle } from '../reports/terminal/style.ts';
 import { renderSummary } from '../reports/terminal/summary.ts';
 import { hanging } from '../reports/terminal/wrap.ts';
 import { requirement } from '../specification/catalogue.ts';
+import type { SuiteName } from '../specification/types.ts';
 import type { CommandContext } from './command-context.ts';
 import { documentReporter } from './documents.ts';
-import { readExcerpts } from './excerpts.ts';
+import { readEvidence } from './evidence.ts';
 import { type Conclusion, conclude, type ExitCode } from './exit-code.ts';
 import type { RunSettings } from './run-settings.ts';
 import { withoutUserInfo } from './target-url.ts';
 import type { Terminal } from './terminal.ts';
 import { TOOL } from './version.ts';
+
+/** What is judged. */
+export interface RunTarget {
+  readonly suite: SuiteName;
+  readonly url: string;
+}
+
+/** What came of a run. */
+export interface Report {
+  readonly conclusion: Conclusion;
+  /** What --json prints. */
+  readonly document: unknown;
+}
 
 export type ReportSettings = Pick<
   RunSettings,
@@ -31,6 +46,8 @@ export type ReportSettings = Pick<
 > & {
   /** What is to be said of single cases of the run, a line each. */
   readonly notesOn?: (run: RunDocument) => readonly string[];
+  /** Somebody else tells the verdict: what --quiet shows of the run ends without it. */
+  readonly isPart?: boolean;
   /** What to add to the command line where no call can be set up. */
   readonly unreachableHint?: string;
 };
@@ -55,7 +72,7 @@ export const tellRun = async (
   run: RunDocument,
   files: readonly string[],
   conclusion: Conclusion,
-  settings: Pick<ReportSettings, 'out' | 'quiet' | 'verbose' | 'strict'>,
+  settings: Pick<ReportSettings, 'out' | 'quiet' | 'verbose' | 'strict' | 'isPart'>,
   terminal: Terminal,
   notes: readonly string[] = [],
 ): Promise<void> => {
@@ -65,12 +82,15 @@ export const tellRun = async (
   const groups = settings.quiet ? all.filter((group) => failing(group.requirement.verdict)) : all;
   // One trace for each requirement is enough where little is to be said.
   const shown = settings.quiet ? groups.map((group) => ({ ...group, shown: group.shown.slice(0, 1) })) : groups;
-  const excerpts = await readExcerpts(run, shown, settings.out);
+  const evidence = await readEvidence(run, shown, settings.out);
   if (groups.length > 0) terminal.write('\n');
   terminal.tell(renderPlainCallCrash(run, tellingLines, style));
-  terminal.tell(renderFailures({ run, groups, requirement, excerpts, verbose: settings.verbose }, style));
-  if (settings.quiet) terminal.tell([style.paint(conclusion.tone, conclusion.sentence)]);
-  else {
+  terminal.tell(
+    renderFailures({ run, groups, requirement, evidence, folder: settings.out, verbose: settings.verbose }, style),
+  );
+  if (settings.quiet) {
+    if (settings.isPart !== true) terminal.tell([style.paint(conclusion.tone, conclusion.sentence)]);
+  } else {
     if (groups.length === 0) terminal.write('\n');
     terminal.tell(
       renderSummary(
@@ -85,41 +105,39 @@ const wrapped = (text: string, style: TerminalStyle): readonly string[] =>
   hanging({ indent: 0, label: '', labelColumns: 0, text }, style.columns);
 
 const tellNoVerdict = (
+  { suite }: RunTarget,
   outcome: Exclude<RunOutcome, { kind: 'judged' }>,
   settings: ReportSettings,
   terminal: Terminal,
-): ExitCode => {
+): Report => {
   const style = terminal.style();
   if (outcome.kind === 'start-failed') {
     const conclusion = conclude({ kind: 'start-failed', reason: printable(outcome.reason) });
     terminal.tell(outcome.output.map((line) => `  | ${printable(line)}`));
     terminal.tell([style.paint(conclusion.tone, conclusion.sentence)]);
-    if (settings.json) terminal.document({ error: 'start-failed', reason: outcome.reason, output: outcome.output });
-    return conclusion.code;
+    return { conclusion, document: { error: 'start-failed', reason: outcome.reason, output: outcome.output } };
   }
   const { report } = outcome;
-  const reason = report.reason ?? 'no call can be set up';
   const cause = report.rawCause === undefined ? {} : { rawCause: report.rawCause };
-  const conclusion = conclude({ kind: 'unreachable', reason, ...cause });
+  const conclusion = conclude({ kind: 'unreachable', suite, ...cause });
   if (!settings.quiet) terminal.tell(renderPreflightSteps(report, style));
-  terminal.tell(renderUnreachable(report, style, { stepsShown: !settings.quiet }));
+  terminal.tell(renderUnreachable(report, style, { stepsShown: !settings.quiet, words: suiteWords(suite) }));
   if (settings.unreachableHint !== undefined) terminal.tell(wrapped(settings.unreachableHint, style));
   terminal.tell([style.paint(conclusion.tone, conclusion.sentence)]);
-  if (settings.json) terminal.document({ error: 'unreachable', preflight: report });
-  return conclusion.code;
+  return { conclusion, document: { error: 'unreachable', preflight: report } };
 };
 
 /**
- * Runs, shows progress, writes the documents and tells the outcome. Reporters that crash are told on stderr.
+ * Runs, shows progress, writes the documents and tells the outcome; the document of --json is the caller's to print. Reporters that crash are told on stderr.
  *
  * @throws whatever `run` throws, with the display cleaned up before.
  */
 export const runAndReport = async (
-  target: string,
+  target: RunTarget,
   settings: ReportSettings,
   context: CommandContext,
   run: (observe: RunObserver) => Promise<RunOutcome>,
-): Promise<ExitCode> => {
+): Promise<Report> => {
   const { terminal, interruption } = context;
   const progress = progressOf(terminal, settings);
   const conclusionOf = (document: RunDocument, crashedReporters: readonly string[]): Conclusion =>
@@ -135,6 +153,7 @@ export const runAndReport = async (
   const documents = settings.reporters.map((name) =>
     documentReporter(name, {
       out: settings.out,
+      folder: settings.out,
       strict: settings.strict,
       sentence: (document) => conclusionOf(document, []).sentence,
     }),
@@ -147,19 +166,19 @@ export const runAndReport = async (
   if (!settings.quiet) {
     terminal.tell(
       renderHeader(
-        { tool: TOOL.name, version: TOOL.version, url: withoutUserInfo(target), ...settings },
+        { tool: TOOL.name, version: TOOL.version, url: withoutUserInfo(target.url), ...settings },
         terminal.style(),
       ),
     );
   }
-  interruption.take('Interrupted: ending the calls and writing the report; once more stops at once.');
+  interruption.take(`Interrupted: ${suiteWords(target.suite).ending} and writing the report; once more stops at once.`);
   let outcome: RunOutcome;
   try {
     outcome = await run(all.observe);
   } finally {
     progress.close();
   }
-  if (outcome.kind !== 'judged') return tellNoVerdict(outcome, settings, terminal);
+  if (outcome.kind !== 'judged') return tellNoVerdict(target, outcome, settings, terminal);
   const files = await all.finish(outcome.run);
   const crashed = all.crashes().map(({ reporter }) => reporter);
   const conclusion = conclusionOf(outcome.run, crashed);
@@ -171,6 +190,13 @@ export const runAndReport = async (
     terminal,
     settings.notesOn?.(outcome.run),
   );
-  if (settings.json) terminal.document(outcome.run);
+  return { conclusion, document: outcome.run };
+};
+
+/** The same for a command that makes one run, with its document printed. */
+export const runOnce = async (...parameters: Parameters<typeof runAndReport>): Promise<ExitCode> => {
+  const [, settings, { terminal }] = parameters;
+  const { conclusion, document } = await runAndReport(...parameters);
+  if (settings.json) terminal.document(document);
   return conclusion.code;
 };

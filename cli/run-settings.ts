@@ -2,10 +2,11 @@
 import { randomInt } from 'node:crypto';
 import { UsageError } from '../harness/engine/options.ts';
 import type { Profile } from '../harness/traces/trace.ts';
+import type { SuiteName } from '../specification/types.ts';
 import { type Arguments, choiceOf, flagOf, listOf, numberOf, textOf } from './argument.ts';
 import { checkOutputFolder } from './output-folder.ts';
 
-export const REPORTER_NAMES = ['json', 'junit', 'markdown'] as const;
+export const REPORTER_NAMES = ['json', 'junit', 'markdown', 'har'] as const;
 export type ReporterName = (typeof REPORTER_NAMES)[number];
 
 const PROFILES: readonly Profile[] = ['smoke', 'standard', 'full'];
@@ -31,6 +32,13 @@ export interface RunSettings {
 export const reportersOf = (args: Arguments, fallback: readonly ReporterName[]): readonly ReporterName[] => {
   const names = listOf(args, 'reporter');
   return names.length === 0 ? fallback : names.map((name) => choiceOf('--reporter', name, REPORTER_NAMES));
+};
+
+/** Refuses a document that a run of the suite cannot yield. @throws UsageError */
+export const checkReporters = (names: readonly ReporterName[], suite: SuiteName): void => {
+  if (names.includes('har') && suite !== 'services' && suite !== 'media-files') {
+    throw new UsageError(`--reporter har is of HTTP exchanges: a run of the suite ${suite} has none`);
+  }
 };
 
 export const seedOf = (args: Arguments): number | undefined =>

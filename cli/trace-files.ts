@@ -2,12 +2,23 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UsageError } from '../harness/engine/options.ts';
+import type { ServicesTrace } from '../harness/traces/services-trace.ts';
 import type { Trace } from '../harness/traces/trace.ts';
 import { printable, shortened } from '../reports/printable.ts';
 import { fileProblem } from './file-problem.ts';
+import type { UrlSuite } from './target-url.ts';
+
+/** Traces by the suite that runs them. */
+export interface Traces {
+  readonly websocket: readonly Trace[];
+  readonly services: readonly ServicesTrace[];
+}
 
 /** A trace, or what keeps a file from being one: a line for each problem, printable. */
-type Read = { readonly trace: Trace } | { readonly problems: readonly string[] };
+type Read =
+  | { readonly suite: 'websocket'; readonly trace: Trace }
+  | { readonly suite: 'services'; readonly trace: ServicesTrace }
+  | { readonly problems: readonly string[] };
 
 const PROBLEMS_SHOWN = 20;
 const LONGEST_PROBLEM = 300;
@@ -26,10 +37,10 @@ const traceOf = async (path: string): Promise<Read> => {
   const { validateTrace } = await import('../specification/schemas/validate.ts');
   const problems = await validateTrace(value);
   if (problems.length > 0) return { problems: problems.map((problem) => `is no valid trace: ${problem}`) };
-  const trace = value as Trace;
-  return trace.suite === 'websocket'
-    ? { trace }
-    : { problems: [`is a trace of the suite ${trace.suite}, which cannot be run yet`] };
+  const { suite } = value as Trace | ServicesTrace;
+  if (suite === 'services') return { suite, trace: value as ServicesTrace };
+  if (suite === 'websocket') return { suite, trace: value as Trace };
+  return { problems: [`is a trace of the suite ${suite}, which cannot be run yet`] };
 };
 
 const filesOf = async (option: string, path: string): Promise<readonly string[]> => {
@@ -51,10 +62,16 @@ const filesOf = async (option: string, path: string): Promise<readonly string[]>
 /**
  * Traces of files and of all `.json` files below folders, in the order of their names.
  *
- * @throws UsageError with a line for each problem of each file that is no valid trace, or has an id that another has
+ * @throws UsageError with a line for each problem of each file that is no valid trace, is of another suite than these, or
+ * has an id that another has
  */
-export const readTraces = async (option: string, paths: readonly string[]): Promise<readonly Trace[]> => {
-  const traces: Trace[] = [];
+export const readTraces = async (
+  option: string,
+  paths: readonly string[],
+  suites: readonly UrlSuite[],
+): Promise<Traces> => {
+  const traces: { readonly websocket: Trace[]; readonly services: ServicesTrace[] } = { websocket: [], services: [] };
+  const ids = new Set<string>();
   const lines: string[] = [];
   const refuse = (file: string, problem: string): void => {
     lines.push(`${option} ${printable(file)}: ${shortened(printable(problem), LONGEST_PROBLEM)}`);
@@ -63,9 +80,12 @@ export const readTraces = async (option: string, paths: readonly string[]): Prom
     for (const file of await filesOf(option, path)) {
       const read = await traceOf(file);
       if ('problems' in read) for (const problem of read.problems) refuse(file, problem);
-      else if (traces.some(({ id }) => id === read.trace.id)) {
-        refuse(file, `the id ${read.trace.id} is taken by another file`);
-      } else traces.push(read.trace);
+      else if (!suites.includes(read.suite)) {
+        refuse(file, `is a trace of the suite ${read.suite}, and this run is of ${suites.join(' or ')}`);
+      } else if (ids.has(read.trace.id)) refuse(file, `the id ${read.trace.id} is taken by another file`);
+      else if (read.suite === 'services') traces.services.push(read.trace);
+      else traces.websocket.push(read.trace);
+      if ('suite' in read) ids.add(read.trace.id);
     }
   }
   if (lines.length > PROBLEMS_SHOWN) {

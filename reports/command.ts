@@ -31,6 +31,10 @@ export const commandWords = (line: string): readonly string[] => {
   return words;
 };
 
+/** The words of a command line as they are written there, quotes and all. */
+export const writtenWords = (line: string): readonly string[] =>
+  line.match(/(?:\$'(?:\\.|[^'\\])*'|'[^']*'|"(?:\\.|[^"\\])*"|\\.|[^\s'"\\])+/gs) ?? [];
+
 /** Whether stored traces were run instead of the suite's cases. */
 export const isReplay = (run: Pick<RunDocument, 'command'>): boolean => commandWords(run.command)[2] === 'replay';
 
@@ -53,4 +57,20 @@ export const repetition = (run: Pick<RunDocument, 'command' | 'seed' | 'cases'>,
     else if (!DROPPED_FLAGS.has(word)) kept.push(word);
   }
   return [...kept, '--only', caseId, '--seed', String(run.seed)];
+};
+
+/**
+ * Words of the command that sends the stored requests of a case again, those of a generated and shrunk one above all;
+ * `folder` is that of run.json. Undefined where nothing was stored, where there is no target any more to send them to,
+ * and for calls, whose repetition says as much.
+ */
+export const storedTrace = (
+  run: Pick<RunDocument, 'command' | 'cases'>,
+  caseId: string,
+  folder: string,
+): readonly string[] | undefined => {
+  const [npx, name, command] = commandWords(run.command);
+  const trace = run.cases.find(({ id }) => id === caseId)?.trace;
+  if (trace === undefined || command !== 'services' || npx === undefined || name === undefined) return undefined;
+  return [npx, name, 'replay', `${folder}/${trace}`];
 };

@@ -1,6 +1,9 @@
 // The wire around a finding, as every report shows it: few lines, both clocks, who sent what.
-import type { FrameEvent, OctetsEvent, Peer, ProcessEvent, TranscriptEvent } from '../harness/wire/transcript.ts';
+import type { FrameEvent, OctetsEvent, ProcessEvent, TranscriptEvent } from '../harness/wire/transcript.ts';
 import { printable, shortened } from './printable.ts';
+
+/** Who sent something: Aculab Cloud and the server it calls, or a client and the API. */
+export type Sender = 'cloud' | 'server' | 'client' | 'api';
 
 /** One line of an excerpt. `kind` and `detail` are printable. */
 export interface ExcerptLine {
@@ -11,7 +14,7 @@ export interface ExcerptLine {
   /** Wall clock, `hh:mm:ss.mmm` in UTC. */
   readonly wall: string;
   /** Who sent it; absent for what nobody sent. */
-  readonly from?: Peer;
+  readonly from?: Sender;
   readonly kind: string;
   readonly detail: string;
   /** The event that the finding points at. */
@@ -39,7 +42,8 @@ export interface ExcerptOptions {
   readonly detail?: number;
 }
 
-const SHOWN_STALL_MS = 100;
+/** Shorter ones explain nothing that a reader could see. */
+export const SHOWN_STALL_MS = 100;
 const WHOLE_FACTOR = 5;
 
 const OPCODES: Readonly<Record<number, string>> = {
@@ -105,7 +109,7 @@ const processDetail = (event: ProcessEvent): string => {
 };
 
 interface Spelled {
-  readonly from?: Peer;
+  readonly from?: Sender;
   readonly kind: string;
   readonly detail: string;
 }
@@ -155,7 +159,6 @@ const spelled = (event: TranscriptEvent): Spelled | undefined => {
     case 'process':
       return event.event === 'sample' ? undefined : { kind: 'process', detail: processDetail(event) };
     case 'stall':
-      // Shorter ones explain nothing that a reader could see.
       return event.lateMs < SHOWN_STALL_MS
         ? undefined
         : { kind: 'stall', detail: `this harness was ${Math.round(event.lateMs)} ms late` };
@@ -173,7 +176,8 @@ const pointedAt = (event: TranscriptEvent): Spelled => ({
         : '',
 });
 
-const wallClock = (startedAt: string, ms: number): string => {
+/** `hh:mm:ss.mmm` in UTC, so many milliseconds after a moment; empty where that is none. */
+export const wallClock = (startedAt: string, ms: number): string => {
   const start = Date.parse(startedAt);
   return Number.isNaN(start) ? '' : new Date(start + ms).toISOString().slice(11, 23);
 };

@@ -2,13 +2,18 @@
 import type { RunDocument } from '../harness/run.ts';
 import type { RequirementLookup } from './catalogue-lookup.ts';
 import { commandLine, repetition } from './command.ts';
+import type { EvidenceLookup } from './evidence.ts';
+import { excerptText } from './excerpt-text.ts';
 import { type FindingGroup, findingGroups } from './finding-groups.ts';
 import { printable, shortened } from './printable.ts';
+import { suiteWords } from './suite-words.ts';
 
 export interface MarkdownOptions {
   /** The sentence that goes with the exit code. */
   readonly sentence: string;
   readonly requirement: RequirementLookup;
+  /** What is shown below a finding, where it is known. */
+  readonly evidence?: EvidenceLookup;
 }
 
 /** Text as itself: nothing in it is taken for markup, a link, a mention or an end of the table's cell. */
@@ -42,14 +47,35 @@ const casesText = ({ cases, violations }: FindingGroup): string => {
   return ` (in ${cases.length} cases: also ${more.slice(0, CASES_NAMED).map(code).join(', ')}${rest})`;
 };
 
-const findingLines = (group: FindingGroup, run: RunDocument): readonly string[] => {
+/** Text as it stands, folded away, below an item of a list. */
+const folded = (summary: string, lines: readonly string[]): readonly string[] => {
+  if (lines.length === 0) return [];
+  const longest = Math.max(2, ...lines.flatMap((line) => (line.match(/`+/g) ?? []).map((run) => run.length)));
+  const fence = '`'.repeat(longest + 1);
+  return [
+    `  <details><summary>${summary}</summary>`,
+    '',
+    ...[fence, ...lines, fence].map((line) => `  ${line}`),
+    '',
+    '  </details>',
+  ];
+};
+
+const findingLines = (
+  group: FindingGroup,
+  run: RunDocument,
+  evidence: EvidenceLookup | undefined,
+): readonly string[] => {
   const { example } = group;
+  const { lines = [], commands = [] } = evidence?.get(example) ?? {};
   return [
     `- ${code(example.case)}: ${inert(example.message)}${casesText(group)}`,
     `  - expected: ${code(shortened(example.expected, 300))}`,
     `  - observed: ${code(shortened(example.observed, 300))}`,
     ...(example.reading === undefined ? [] : [`  - reading: ${inert(example.reading)}`]),
     `  - repeat: ${code(commandLine(repetition(run, example.case)))}`,
+    ...folded('exchanges', excerptText(lines, suiteWords(run.target.suite))),
+    ...folded('requests', commands),
   ];
 };
 
@@ -80,7 +106,7 @@ export const renderMarkdown = (run: RunDocument, options: MarkdownOptions): stri
               `${inert(known.statement)} (${requirement.level}, ${inert(known.source.document)}: ${inert(known.source.section)})`,
               '',
             ]),
-        ...shown.flatMap((group) => findingLines(group, run)),
+        ...shown.flatMap((group) => findingLines(group, run, options.evidence)),
         ...(hidden.length === 0
           ? []
           : [`- and ${hidden.map(({ example }) => `${inert(example.message)} (${code(example.case)})`).join('; ')}`]),

@@ -22,6 +22,20 @@ beforeAll(async () => {
   await writeFile(join(folder, 'no-trace.json'), '{"format":"aculab-conformance/trace@1","id":7}');
   await writeFile(join(folder, 'run.json'), '{"format":"aculab-conformance/run@1"}');
   await mkdir(join(folder, 'empty'));
+  const head = { format: 'aculab-conformance/trace@1', title: 'One', requirements: [] };
+  const calls = { ...head, id: 'own/calls', suite: 'websocket', steps: [{ do: 'connect' }] };
+  const requests = {
+    ...{ ...head, id: 'own/requests', suite: 'services' },
+    steps: [
+      { do: 'write', service: 'a', configuration: {} },
+      { do: 'read', service: 'a' },
+    ],
+  };
+  await mkdir(join(folder, 'both'));
+  for (const [name, trace] of Object.entries({ calls, requests })) {
+    await writeFile(join(folder, `${name}.json`), JSON.stringify(trace));
+    await writeFile(join(folder, 'both', `${name}.json`), JSON.stringify(trace));
+  }
   await new Promise<void>((resolve) => occupied.listen(0, '127.0.0.1', resolve));
 });
 
@@ -34,10 +48,46 @@ const port = (): string => String((occupied.address() as AddressInfo).port);
 
 /** Words may name the folder as `@`, the port in use as `%`. */
 const TABLE: ReadonlyArray<readonly [words: string, problem: RegExp]> = [
-  ['', /give the URL of the server/],
+  ['', /give the URL of the target/],
+  ['websocket', /give the URL of the server, ws/],
+  ['services', /give the base URL of the API/],
   ['demoo', /neither a command nor a URL; did you mean demo\?/],
   ['ws://h:port', /ws:\/\/h:port is not a URL; write it as ws:\/\//],
-  ['http://h/service/v1/outbound', /no suite for http:\/\/ yet/],
+  ['ftp://h', /no suite for ftp:\/\//],
+  ['websocket http://h/x', /the suite for this URL is services/],
+  ['services ws://h/x', /the suite for this URL is websocket/],
+  ['http://h/x?y=1', /has no query/],
+  ['http://h/x --app bot', /--app is no option of services/],
+  ['ws://h --user u --key k', /--user is no option of websocket/],
+  ['http://h/x --user u', /--user has no key: give --key or set ACULAB_KEY/],
+  ['http://h/x --key k', /--key has no user: give --user or set ACULAB_USER/],
+  ['http://h/x --user u --key k --user2 v', /--user2 has no key: give --key2 or set ACULAB_KEY2/],
+  ['http://h/x --user2 u --key2 k', /there is a second account and no first/],
+  ['http://h/x --user u --key k --user2 U --key2 l', /--user2 is the same user as --user/],
+  ['http://h/x --user u:v --key k', /a user has no colon/],
+  ['http://h/x --rate 0', /--rate 0: give a number from 0.1 to 10000/],
+  ['http://h/x --header Authorization:x', /--header Authorization belongs to the request/],
+  ['http://h/x --dry-run --clean-up', /contradict each other/],
+  ['http://h/x --clean-up', /--clean-up needs the account/],
+  ['http://h/x --only services.modify.merge', /did you mean services\.modify\.merges\?/],
+  ['http://h/x --scenario @/calls.json', /is a trace of the suite websocket, and this run is of services/],
+  [
+    'http://h/x --user u --key k',
+    /h is not this machine: as u, at most \d+ services .* about \d+ requests, .* at 5 a second; add --yes/,
+  ],
+  [
+    'replay @/requests.json --url http://h/x --user u --key k',
+    /as u, at most 1 service .* about 3 requests, some 1 s at 5/,
+  ],
+  ['replay @/both', /holds traces of two suites/],
+  ['replay @/calls.json --url ws://h --user u', /--user is for traces of the services suite/],
+  ['replay @/requests.json --url ws://h', /the suite for this URL is websocket/],
+  ['ws://h --reporter har', /--reporter har is of HTTP exchanges/],
+  ['doctor ws://h --user u', /--user is for a services API/],
+  ['list cases --suite servces', /did you mean services\?/],
+  ['reference services --app bot', /--app is for the reference websocket/],
+  ['reference services --fault services.modify.merge', /did you mean services\.modify\.merges/],
+  ['demo --only nothing.at.all', /matches no case and no requirement/],
   ['ws://h extra', /extra is one word too many/],
   ['ws://h --onyl x', /--onyl is no option of websocket; did you mean --only\?/],
   ['demo --url ws://h', /--url is no option of demo/],
@@ -65,8 +115,8 @@ const TABLE: ReadonlyArray<readonly [words: string, problem: RegExp]> = [
     /^(--scenario .*no-trace\.json: is no valid trace: .*\n){4}--scenario .*: \/id: must be .*$/,
   ],
   ['ws://h --scenario @/no-trace.json --out @', /lies in --out .* which is cleared/],
-  ['doctor', /give the URL of the server/],
-  ['doctor http://h', /no suite for http:\/\/ yet/],
+  ['doctor', /give the URL of the target/],
+  ['doctor ftp://h', /no suite for ftp:\/\//],
   ['list', /say what to list/],
   ['list requirement', /did you mean requirements\?/],
   ['explain', /give an id/],
@@ -94,6 +144,8 @@ const refusal = async (words: string): Promise<string> => {
       interruption: interruption({ tell: () => {}, end: () => {} }),
       crashIsWanted: () => {},
       self: [],
+      environment: {},
+      ask: undefined,
     }));
   } catch (error) {
     expect(error).toBeInstanceOf(UsageError);
@@ -111,7 +163,7 @@ describe('a command line that is wrong', () => {
     for (const line of message.split('\n')) expect(line).toMatch(/\S/);
   });
 
-  it.concurrent.each(['ws://h --onyl x', 'explain ws.play.hole-samples', 'doctor http://h'])(
+  it.concurrent.each(['ws://h --onyl x', 'explain ws.play.hole-samples', 'http://h/x --user u'])(
     'is one line on stderr and exit 2: %s',
     async (words) => {
       const result = await runCli(words.split(' '));
@@ -123,7 +175,7 @@ describe('a command line that is wrong', () => {
 });
 
 describe('help', () => {
-  it.each(['', 'websocket', 'doctor', 'demo', 'list', 'explain', 'replay', 'report', 'reference'])(
+  it.each(['', 'websocket', 'services', 'doctor', 'demo', 'list', 'explain', 'replay', 'report', 'reference'])(
     'of %j fits 80 columns, with examples and exit codes',
     async (command) => {
       const { text = '', code } = await runProgram([...(command === '' ? [] : [command]), '--help'], 200, () => {

@@ -1,64 +1,110 @@
+import { join } from 'node:path';
 import { printable } from '../../reports/printable.ts';
 import { hanging } from '../../reports/terminal/wrap.ts';
-import { runWebsocketSuite } from '../../suites/websocket/run.ts';
+import { accountsOf } from '../accounts.ts';
 import { flagOf } from '../argument.ts';
-import type { Command } from '../command-context.ts';
+import type { Command, CommandContext } from '../command-context.ts';
+import { type Conclusion, worstOf } from '../exit-code.ts';
+import { JUDGED_SUITES, judgedSuite } from '../judged-suites.ts';
 import { DEMO_OPTIONS } from '../option.ts';
-import { startReferenceProcess } from '../reference-process.ts';
+import { type ReferenceProcess, startReferenceProcess } from '../reference-process.ts';
 import { runCommand } from '../run-command.ts';
-import { runAndReport } from '../run-report.ts';
-import { runSettingsOf } from '../run-settings.ts';
-import { checkSelection } from '../selection.ts';
+import { type Report, runAndReport } from '../run-report.ts';
+import { checkReporters, type RunSettings, runSettingsOf } from '../run-settings.ts';
+import { filtersBySuite } from '../selection.ts';
+import { suiteOptions } from '../suite-options.ts';
+import type { UrlSuite } from '../target-url.ts';
 
-/** Mistakes that are easily made and do not hide each other: in audio, in messages, in what a server must put up with. */
-export const DEMO_FAULTS: readonly string[] = [
-  'ws.play.whole-samples',
-  'ws.hangup.cause',
-  'ws.hangup.last',
-  'ws.tolerates.overflow-warning',
-];
+/** Mistakes that are easily made and do not hide each other. */
+export const DEMO_FAULTS: Readonly<Record<UrlSuite, readonly string[]>> = {
+  // In audio, in messages, in what a server must put up with.
+  websocket: ['ws.play.whole-samples', 'ws.hangup.cause', 'ws.hangup.last', 'ws.tolerates.overflow-warning'],
+  // In a merge, in a list, in an error.
+  services: ['services.modify.merges/shallow', 'services.list.complete', 'services.error.datetime'],
+};
 
-/** `demo`: the whole suite against the reference server, so that green and red can be seen without a server of one's own. */
+/** Options of an account, as the reference prints them. */
+const accountsIn = ({ options }: ReferenceProcess): ReturnType<typeof accountsOf> => {
+  const pairs = options.flatMap((word, index) => (word.startsWith('--') ? [[word.slice(2), options[index + 1]]] : []));
+  return accountsOf(Object.fromEntries(pairs), {});
+};
+
+const runSuite = async (
+  suite: UrlSuite,
+  server: ReferenceProcess,
+  settings: RunSettings,
+  command: string,
+  context: CommandContext,
+): Promise<Report> => {
+  const { url } = server;
+  const options = suiteOptions(settings, { url, command }, context);
+  const shown = { ...settings, isPart: true };
+  if (suite === 'websocket') {
+    const { runWebsocketSuite } = await import('../../suites/websocket/run.ts');
+    return runAndReport({ suite, url }, shown, context, (observe) => runWebsocketSuite(options, observe));
+  }
+  const { runServicesSuite } = await import('../../suites/services/run.ts');
+  const accounts = accountsIn(server);
+  return runAndReport({ suite, url }, shown, context, (observe) =>
+    runServicesSuite({ ...options, ...accounts }, observe),
+  );
+};
+
+/** `demo`: every suite against its reference, so that green and red can be seen without a target of one's own. */
 export const demo: Command = async (args, context) => {
   const settings = runSettingsOf(args);
-  await checkSelection(settings, []);
-  const faults = flagOf(args, 'faulty') ? DEMO_FAULTS : [];
-  const { terminal, interruption } = context;
-  const onLine = (line: string): void => {
-    if (settings.verbose) terminal.complain(`reference: ${printable(line)}`);
+  const { terminal, interruption, self } = context;
+  const filters = await filtersBySuite(
+    JUDGED_SUITES.map(({ name }) => name),
+    settings,
+  );
+  // HAR is of what the services suite exchanges; asked for beside calls it is not for these.
+  const only = filters.size === 1 ? [...filters.keys()][0] : undefined;
+  if (only !== undefined) checkReporters(settings.reporters, only);
+  const command = runCommand(['demo'], args, DEMO_OPTIONS, settings.seed);
+  const style = terminal.style();
+  const say = (text: string): void => {
+    if (!settings.quiet) {
+      terminal.tell(hanging({ indent: 0, label: '', labelColumns: 0, text }, style.columns));
+    }
   };
-  const server = await startReferenceProcess(context.self, faults, onLine);
-  try {
-    if (!settings.quiet && faults.length > 0)
-      terminal.tell(
-        hanging(
-          {
-            indent: 0,
-            label: '',
-            labelColumns: 0,
-            text: `The reference server has these faults: ${faults.join(', ')}`,
-          },
-          terminal.style().columns,
-        ),
-      );
-    return await runAndReport(server.url, settings, context, (observe) =>
-      runWebsocketSuite(
-        {
-          url: server.url,
-          out: settings.out,
-          only: settings.only,
-          skip: settings.skip,
-          seed: settings.seed,
-          concurrency: settings.concurrency,
-          profile: settings.profile,
-          timeoutScale: settings.timeoutScale,
-          command: runCommand(['demo'], args, DEMO_OPTIONS, settings.seed),
-          signal: interruption.signal,
-        },
-        observe,
-      ),
-    );
-  } finally {
-    await server.stop();
+  const reports = new Map<UrlSuite, Report>();
+  for (const [suite, chosen] of filters) {
+    if (interruption.signal.aborted) break;
+    const { reference } = judgedSuite(suite);
+    const faults = flagOf(args, 'faulty') ? DEMO_FAULTS[suite] : [];
+    const server = await startReferenceProcess(self, suite, faults, (line) => {
+      if (settings.verbose) terminal.complain(`reference: ${printable(line)}`);
+    });
+    try {
+      if (reports.size > 0) say('');
+      if (faults.length > 0) say(`The ${reference} has these faults: ${faults.join(', ')}`);
+      const reporters =
+        suite === 'websocket' ? settings.reporters.filter((name) => name !== 'har') : settings.reporters;
+      const own = { ...settings, ...chosen, reporters, out: join(settings.out, suite) };
+      reports.set(suite, await runSuite(suite, server, own, command, context));
+    } finally {
+      await server.stop();
+    }
   }
+  return tellAll(reports, settings, context);
+};
+
+/** One line for each suite, and the worst code. */
+const tellAll = (
+  reports: ReadonlyMap<UrlSuite, Report>,
+  settings: RunSettings,
+  { terminal }: CommandContext,
+): ReturnType<typeof worstOf> => {
+  const style = terminal.style();
+  const line = (suite: UrlSuite, { sentence, tone }: Conclusion): readonly string[] =>
+    hanging({ indent: 0, label: suite, labelColumns: 11, text: sentence }, style.columns).map((text) =>
+      style.paint(tone, text),
+    );
+  if (settings.json) {
+    terminal.document(Object.fromEntries([...reports].map(([suite, { document }]) => [suite, document])));
+  }
+  if (!settings.quiet) terminal.write('\n');
+  terminal.tell([...reports].flatMap(([suite, { conclusion }]) => line(suite, conclusion)));
+  return worstOf([...reports.values()].map(({ conclusion }) => conclusion.code));
 };

@@ -1,5 +1,4 @@
 import { UsageError } from '../../harness/engine/options.ts';
-import { FAULTS } from '../../reference/websocket/index.ts';
 import { printable } from '../../reports/printable.ts';
 import { jsonLines } from '../../reports/terminal/json-lines.ts';
 import { counted } from '../../reports/terminal/labels.ts';
@@ -7,14 +6,20 @@ import type { TerminalStyle } from '../../reports/terminal/style.ts';
 import { hanging } from '../../reports/terminal/wrap.ts';
 import { nearestIds, REQUIREMENTS, requirement } from '../../specification/catalogue.ts';
 import { READINGS, reading } from '../../specification/readings.ts';
-import type { Requirement } from '../../specification/types.ts';
-import { websocketCases } from '../../suites/websocket/cases.ts';
+import type { Reading, Requirement } from '../../specification/types.ts';
 import { flagOf } from '../argument.ts';
 import type { Command } from '../command-context.ts';
 import { EXIT_CODES } from '../exit-code.ts';
+import { JUDGED_SUITES, type JudgedSuite, type ListedCase, type ListedFault } from '../judged-suites.ts';
 
-type Cases = Awaited<ReturnType<typeof websocketCases>>;
 type Field = readonly [label: string, text: string];
+
+/** A suite with all that can be explained of it. */
+interface Known {
+  readonly suite: JudgedSuite;
+  readonly cases: readonly ListedCase[];
+  readonly faults: readonly ListedFault[];
+}
 
 interface Explanation {
   readonly id: string;
@@ -36,10 +41,11 @@ const readingFields = (ids: readonly string[]): readonly Field[] =>
     return known === undefined ? [] : [[`reading ${id}`, known.question] as const];
   });
 
-const explainRequirement = (found: Requirement, cases: Cases): Explanation => {
-  const judging = cases.filter((each) => each.requirements.includes(found.id)).map(({ id }) => id);
-  const faults = FAULTS.filter((fault) => fault.id.split('/')[0] === found.id);
-  const everywhere = found.suite === 'websocket' ? 'none made for it; every case is judged' : 'none in this version';
+const explainRequirement = (found: Requirement, all: readonly Known[]): Explanation => {
+  const own = all.find(({ suite }) => suite.name === found.suite);
+  const judging = (own?.cases ?? []).filter((each) => each.requirements.includes(found.id)).map(({ id }) => id);
+  const faults = (own?.faults ?? []).filter((fault) => fault.id.split('/')[0] === found.id);
+  const everywhere = own === undefined ? 'none in this version' : 'none made for it; every case is judged';
   return {
     id: found.id,
     what: 'requirement',
@@ -58,53 +64,64 @@ const explainRequirement = (found: Requirement, cases: Cases): Explanation => {
   };
 };
 
-const find = (id: string, cases: Cases): Explanation | undefined => {
+const explainCase = (found: ListedCase, suite: JudgedSuite): Explanation => ({
+  id: found.id,
+  what: 'case',
+  fields: [
+    ['title', found.title],
+    ['suite', suite.name],
+    ['made for', found.requirements.join(', ') || 'no requirement in particular'],
+    ['profile', found.profile ?? 'standard'],
+    ['runs', found.exclusive === true ? 'alone' : 'beside other cases'],
+    ...(found.steps === undefined
+      ? [['steps', `made for the target: services <url> --only ${found.id} --dry-run shows them`] as const]
+      : []),
+  ],
+  ...(found.steps === undefined ? {} : { steps: found.steps }),
+  data: { ...found, suite: suite.name, kind: 'case' },
+});
+
+const explainFault = (found: ListedFault, suite: JudgedSuite): Explanation => ({
+  id: found.id,
+  what: `fault of the ${suite.reference}`,
+  fields: [
+    ['what', found.title],
+    ['violates', found.requirement],
+    ['turns', found.verdict],
+    ...(found.app === undefined ? [] : [['shows in', `the app ${found.app}`] as const]),
+  ],
+  data: { ...found, kind: 'fault' },
+});
+
+const explainReading = (found: Reading): Explanation => {
+  const touched = REQUIREMENTS.filter((each) => each.readings.includes(found.id)).map((each) => each.id);
+  return {
+    id: found.id,
+    what: 'reading',
+    fields: [
+      ['question', found.question],
+      ...found.readings.map((text, index): Field => [`reading ${index + 1}`, text]),
+      ['harness', found.harness],
+      ['bears on', touched.join(', ') || 'no requirement'],
+    ],
+    data: { ...found, kind: 'reading', requirements: touched },
+  };
+};
+
+const find = (id: string, all: readonly Known[]): Explanation | undefined => {
   const known = requirement(id);
-  if (known !== undefined) return explainRequirement(known, cases);
-  const trace = cases.find((each) => each.id === id);
-  if (trace !== undefined) {
-    return {
-      id,
-      what: 'case',
-      fields: [
-        ['title', trace.title],
-        ['made for', trace.requirements.join(', ') || 'no requirement in particular'],
-        ['profile', trace.profile ?? 'standard'],
-        ['runs', trace.exclusive === true ? 'alone' : 'beside other cases'],
-      ],
-      steps: trace.steps,
-      data: { ...trace, kind: 'case' },
-    };
+  if (known !== undefined) return explainRequirement(known, all);
+  for (const { suite, cases } of all) {
+    const found = cases.find((each) => each.id === id);
+    if (found !== undefined) return explainCase(found, suite);
   }
   const asked = reading(id.toUpperCase());
-  if (asked !== undefined) {
-    const touched = REQUIREMENTS.filter((each) => each.readings.includes(asked.id)).map((each) => each.id);
-    return {
-      id: asked.id,
-      what: 'reading',
-      fields: [
-        ['question', asked.question],
-        ...asked.readings.map((text, index): Field => [`reading ${index + 1}`, text]),
-        ['harness', asked.harness],
-        ['bears on', touched.join(', ') || 'no requirement'],
-      ],
-      data: { ...asked, kind: 'reading', requirements: touched },
-    };
+  if (asked !== undefined) return explainReading(asked);
+  for (const { suite, faults } of all) {
+    const found = faults.find((each) => each.id === id);
+    if (found !== undefined) return explainFault(found, suite);
   }
-  const fault = FAULTS.find((each) => each.id === id);
-  return fault === undefined
-    ? undefined
-    : {
-        id,
-        what: 'fault of the reference server',
-        fields: [
-          ['what', fault.title],
-          ['violates', fault.requirement],
-          ['turns', fault.verdict],
-          ['shows in', `the app ${fault.app}`],
-        ],
-        data: { ...fault, kind: 'fault' },
-      };
+  return undefined;
 };
 
 /** A step as JSON on one line where it fits, over several lines that are cut at the columns where it does not. */
@@ -138,10 +155,13 @@ const lines = (explanation: Explanation, style: TerminalStyle): readonly string[
 /** `explain <id>`: everything known about a requirement, a case, a reading or a fault. */
 export const explain: Command = async (args, { terminal }) => {
   const id = String(args.id);
-  const cases = await websocketCases({ seed: SEED });
-  const explanation = find(id, cases);
+  const all = await Promise.all(
+    JUDGED_SUITES.map(async (suite) => ({ suite, cases: await suite.cases(SEED), faults: await suite.faults() })),
+  );
+  const explanation = find(id, all);
   if (explanation === undefined) {
-    const ids = [...new Set([...REQUIREMENTS, ...cases, ...READINGS, ...FAULTS].map((each) => each.id))];
+    const known = all.flatMap(({ cases, faults }) => [...cases, ...faults]);
+    const ids = [...new Set([...REQUIREMENTS, ...READINGS, ...known].map((each) => each.id))];
     const near = nearestIds(id, ids);
     const hint =
       near.length > 0

@@ -2,12 +2,12 @@ import { globMatcher } from '../../harness/engine/select.ts';
 import { printable } from '../../reports/printable.ts';
 import type { TerminalStyle } from '../../reports/terminal/style.ts';
 import { hanging } from '../../reports/terminal/wrap.ts';
-import { requirementsOf } from '../../specification/catalogue.ts';
 import { READINGS } from '../../specification/readings.ts';
-import { type Arguments, choiceOf, flagOf, listOf } from '../argument.ts';
+import { type Arguments, choiceOf, flagOf, listOf, textOf } from '../argument.ts';
 import type { Command } from '../command-context.ts';
 import { EXIT_CODES } from '../exit-code.ts';
 import { checkFilters } from '../filters.ts';
+import { type JudgedSuite, suitesOf } from '../judged-suites.ts';
 import { seedOf } from '../run-settings.ts';
 
 const KINDS = ['requirements', 'cases', 'faults', 'readings'] as const;
@@ -27,40 +27,40 @@ interface Item {
 // Generated cases depend on the seed: a list is the same each time unless it is asked for another.
 const LIST_SEED = 1;
 
-const itemsOf = async (kind: Kind, args: Arguments): Promise<readonly Item[]> => {
+const itemsOf = async (kind: Exclude<Kind, 'readings'>, suite: JudgedSuite, seed: number): Promise<readonly Item[]> => {
   switch (kind) {
     case 'requirements':
-      return requirementsOf('websocket').map((each) => ({
+      return suite.requirements.map((each) => ({
         id: each.id,
         also: [],
         note: `${each.level}, ${each.basis}`,
         text: each.statement,
         data: each,
       }));
-    case 'cases': {
-      const { websocketCases } = await import('../../suites/websocket/cases.ts');
-      const cases = await websocketCases({ seed: seedOf(args) ?? LIST_SEED });
-      return cases.map(({ id, title, requirements, profile = 'standard', exclusive = false }) => ({
+    case 'cases':
+      return (await suite.cases(seed)).map(({ id, title, requirements, profile = 'standard', exclusive = false }) => ({
         id,
         also: requirements,
         note: exclusive ? `${profile}, alone` : profile,
         text: title,
-        data: { id, title, requirements, profile, exclusive },
+        data: { id, title, suite: suite.name, requirements, profile, exclusive },
       }));
-    }
-    case 'faults': {
-      const { FAULTS } = await import('../../reference/websocket/index.ts');
-      return FAULTS.map((fault) => ({
+    case 'faults':
+      return (await suite.faults()).map((fault) => ({
         id: fault.id,
         also: [],
-        note: `${fault.verdict}s, app ${fault.app}`,
+        note: `${fault.verdict}s${fault.app === undefined ? '' : `, app ${fault.app}`}`,
         text: fault.title,
         data: fault,
       }));
-    }
-    case 'readings':
-      return READINGS.map((each) => ({ id: each.id, also: [], note: '', text: each.question, data: each }));
   }
+};
+
+const readings = (args: Arguments): readonly Item[] => {
+  const suites = suitesOf(args);
+  const borne = new Set(suites.flatMap(({ requirements }) => requirements.flatMap((each) => each.readings)));
+  const chosen = textOf(args, 'suite') === undefined ? READINGS : READINGS.filter(({ id }) => borne.has(id));
+  return chosen.map((each) => ({ id: each.id, also: [], note: '', text: each.question, data: each }));
 };
 
 const lines = (item: Item, style: TerminalStyle): readonly string[] => [
@@ -71,7 +71,12 @@ const lines = (item: Item, style: TerminalStyle): readonly string[] => [
 /** `list <requirements|cases|faults|readings>`: what there is, without calling anything. */
 export const list: Command = async (args, { terminal }) => {
   const kind = choiceOf('list', String(args.what), KINDS);
-  const items = await itemsOf(kind, args);
+  const suites = suitesOf(args);
+  const seed = seedOf(args) ?? LIST_SEED;
+  const items =
+    kind === 'readings'
+      ? readings(args)
+      : (await Promise.all(suites.map((suite) => itemsOf(kind, suite, seed)))).flat();
   const names = items.flatMap(({ id, also }) => [id, ...also]);
   const [only, skip] = [listOf(args, 'only'), listOf(args, 'skip')];
   checkFilters('--only', only, names);

@@ -12,7 +12,7 @@ import { conclude } from '../exit-code.ts';
 import { fileProblem } from '../file-problem.ts';
 import { checkOutputFolder } from '../output-folder.ts';
 import { tellRun } from '../run-report.ts';
-import { reportersOf } from '../run-settings.ts';
+import { checkReporters, reportersOf } from '../run-settings.ts';
 
 const runOf = async (path: string): Promise<RunDocument> => {
   const refused = (problem: string): UsageError => new UsageError(`${printable(path)}: ${problem}`);
@@ -36,6 +36,7 @@ export const report: Command = async (args, { terminal }) => {
   );
   const path = isFolder ? join(given, 'run.json') : given;
   const run = await runOf(path);
+  checkReporters(reportersOf(args, []), run.target.suite);
   const folder = dirname(path);
   const strict = flagOf(args, 'strict');
   const settings = { out: folder, quiet: false, verbose: flagOf(args, 'verbose'), strict };
@@ -49,7 +50,7 @@ export const report: Command = async (args, { terminal }) => {
   const out = checkOutputFolder(textOf(args, 'out') ?? folder);
   const wanted = reportersOf(args, []).filter((name) => name !== 'json');
   const all = reporters(
-    wanted.map((name) => documentReporter(name, { out, strict, sentence: () => conclusion.sentence })),
+    wanted.map((name) => documentReporter(name, { out, folder, strict, sentence: () => conclusion.sentence })),
     ({ error }) => {
       throw error;
     },

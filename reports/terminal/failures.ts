@@ -1,10 +1,13 @@
 // One block for each way a requirement fails: what was asked, what came, the wire around it, the line that repeats it.
-import type { Finding, RunDocument } from '../../harness/run.ts';
+import type { RunDocument } from '../../harness/run.ts';
 import type { RequirementLookup } from '../catalogue-lookup.ts';
-import { quoted, repetition } from '../command.ts';
+import { quoted, repetition, storedTrace, writtenWords } from '../command.ts';
+import type { Evidence, EvidenceLookup } from '../evidence.ts';
 import type { ExcerptLine } from '../excerpt.ts';
+import { ARROWS } from '../excerpt-text.ts';
 import type { FindingGroup, RequirementGroups } from '../finding-groups.ts';
 import { printable, shortened } from '../printable.ts';
+import { type SuiteWords, suiteWords } from '../suite-words.ts';
 import { counted, VERDICT_LABELS } from './labels.ts';
 import type { TerminalStyle } from './style.ts';
 import { columnsOf, fitted, padded, splitAtColumn } from './width.ts';
@@ -12,17 +15,20 @@ import { hanging, wrapCommand } from './wrap.ts';
 
 export interface FailuresInput {
   readonly run: RunDocument;
+  /** The folder of run.json, as the user can name it. */
+  readonly folder: string;
   readonly groups: readonly RequirementGroups[];
   readonly requirement: RequirementLookup;
-  /** The wire around an example; absent where no transcript could be read. */
-  readonly excerpts: ReadonlyMap<Finding, readonly ExcerptLine[]>;
+  /** What came over the wire around the examples. */
+  readonly evidence: EvidenceLookup;
   /** Tells long values whole. */
   readonly verbose?: boolean;
 }
 
 const INDENT = 6;
 const LABEL_COLUMNS = 10;
-const ARROWS = { cloud: '→', server: '←' } as const;
+// A sequence that is longer is better replayed than pasted.
+const COMMANDS_SHOWN = 8;
 
 const WHOLE_INDENT = INDENT + 4;
 
@@ -43,10 +49,33 @@ const excerptLine = (line: ExcerptLine, style: TerminalStyle): readonly string[]
 };
 
 /** The wire around a finding, at most as wide as the terminal; every entry one event, or equal frames folded. */
-const excerptLines = (lines: readonly ExcerptLine[], style: TerminalStyle): readonly string[] => [
-  style.paint('quiet', `${' '.repeat(INDENT)}         ms  UTC           Cloud →  ← server`),
+const excerptLines = (
+  lines: readonly ExcerptLine[],
+  { sides }: SuiteWords,
+  style: TerminalStyle,
+): readonly string[] => [
+  style.paint('quiet', `${' '.repeat(INDENT)}         ms  UTC           ${sides}`),
   ...lines.flatMap((line) => excerptLine(line, style)),
 ];
+
+/** A command over as many lines as it needs, its label beside the first. */
+const commandLines = (label: string, words: readonly string[], style: TerminalStyle): readonly string[] =>
+  wrapCommand(words, style.columns - INDENT - LABEL_COLUMNS).map((line, index) =>
+    index === 0
+      ? `${' '.repeat(INDENT)}${style.paint('quiet', label.padEnd(LABEL_COLUMNS - 1))} ${line}`
+      : `${' '.repeat(INDENT + LABEL_COLUMNS)}${line}`,
+  );
+
+const requestLines = ({ commands = [] }: Partial<Evidence>, style: TerminalStyle): readonly string[] => {
+  const hidden = commands.length - COMMANDS_SHOWN;
+  const shown = hidden > 0 ? [...commands.slice(0, COMMANDS_SHOWN - 1), ...commands.slice(-1)] : commands;
+  return shown.flatMap((command, index) => [
+    ...(hidden > 0 && index === shown.length - 1
+      ? [`${' '.repeat(INDENT + LABEL_COLUMNS)}# and ${counted(hidden, 'more request')}`]
+      : []),
+    ...commandLines(index === 0 ? 'requests' : '', writtenWords(command), style),
+  ]);
+};
 
 const others = (names: readonly string[], between = ', '): string => {
   const named = names.slice(0, 3).join(between);
@@ -83,9 +112,8 @@ const block = (
       style.paint('quiet', word),
     );
   const fromTarget = (text: string): string => shortened(printable(text), limit);
-  const wire = input.excerpts.get(example) ?? [];
-  const command = repetition(input.run, example.case).map(quoted);
-  const [firstCommand = '', ...moreCommand] = wrapCommand(command, style.columns - INDENT - LABEL_COLUMNS);
+  const { lines: wire = [], ...evidence }: Partial<Evidence> = input.evidence.get(example) ?? {};
+  const trace = storedTrace(input.run, example.case, input.folder);
   return [
     titleLine(group, style),
     ...(requirement === undefined
@@ -99,10 +127,11 @@ const block = (
     ...entry('expected', fromTarget(example.expected)),
     ...entry('observed', fromTarget(example.observed)),
     ...(example.reading === undefined ? [] : entry('reading', printable(example.reading))),
-    ...(wire.length === 0 ? [] : excerptLines(wire, style)),
+    ...(wire.length === 0 ? [] : excerptLines(wire, suiteWords(input.run.target.suite), style)),
+    ...requestLines(evidence, style),
     ...(requirement === undefined ? [] : entry('remedy', requirement.remedy)),
-    `${' '.repeat(INDENT)}${style.paint('quiet', 'repeat')}    ${firstCommand}`,
-    ...moreCommand.map((line) => `${' '.repeat(INDENT + LABEL_COLUMNS)}${line}`),
+    ...commandLines('repeat', repetition(input.run, example.case).map(quoted), style),
+    ...(trace === undefined ? [] : commandLines('replay', trace.map(quoted), style)),
     '',
   ];
 };

@@ -1,4 +1,5 @@
 import { printable } from '../printable.ts';
+import type { SuiteWords } from '../suite-words.ts';
 import { duration } from './labels.ts';
 import type { TerminalStyle, Tone } from './style.ts';
 import { hanging } from './wrap.ts';
@@ -46,7 +47,7 @@ const OUTCOMES: Readonly<Record<PreflightView['steps'][number]['outcome'], { ico
   failed: { icon: '✗', tone: 'fail' },
 };
 
-/** The steps towards a call, one line each: as `doctor` shows them. */
+/** The steps towards the target, one line each: as `doctor` shows them. */
 export const renderPreflightSteps = (report: PreflightView, style: TerminalStyle): readonly string[] =>
   report.steps.flatMap((step) => {
     const { icon, tone } = OUTCOMES[step.outcome];
@@ -61,7 +62,8 @@ export const renderPreflightSteps = (report: PreflightView, style: TerminalStyle
 /** The steps in short: one line when all is well, the steps that are not otherwise. */
 export const renderPreflightSummary = (report: PreflightView, style: TerminalStyle): readonly string[] => {
   const troubled = report.steps.filter((step) => step.outcome !== 'ok');
-  const reached = report.steps.filter((step) => step.outcome === 'ok').map((step) => step.stage);
+  // A stage may come once for each account.
+  const reached = [...new Set(report.steps.filter((step) => step.outcome === 'ok').map((step) => step.stage))];
   return [
     ...(reached.length === 0
       ? []
@@ -82,13 +84,16 @@ export const renderPreflightSummary = (report: PreflightView, style: TerminalSty
 export const renderUnreachable = (
   report: PreflightView,
   style: TerminalStyle,
-  options: { readonly stepsShown: boolean },
+  options: { readonly stepsShown: boolean; readonly words: SuiteWords },
 ): readonly string[] => {
+  const { words } = options;
   const line = (label: string, text: string, tone: Tone): readonly string[] =>
     hanging({ indent: 0, label, labelColumns: LABEL_COLUMNS, text }, style.columns, (word) => style.paint(tone, word));
   const told = report.steps.some(({ outcome, detail }) => outcome === 'failed' && detail === report.reason);
   return [
-    ...(options.stepsShown && told ? [] : line('No call', printable(report.reason ?? 'no call can be set up'), 'fail')),
+    ...(options.stepsShown && told
+      ? []
+      : line(words.unusableLabel, printable(report.reason ?? words.unusable), 'fail')),
     ...((report.tries ?? 1) > 1 ? line('Tries', `${report.tries}, the last one is shown`, 'quiet') : []),
     ...(report.rawCause === undefined
       ? []

@@ -1,18 +1,11 @@
 // JSON for people: a value on one line where it fits, its members on lines of their own where it does not.
+import { jsonText } from '../json-text.ts';
 import { printable } from '../printable.ts';
 import { columnsOf, fitted } from './width.ts';
 
-/** JSON with spaces where a reader expects them. */
-const spaced = (value: unknown): string => {
-  if (Array.isArray(value)) return `[${value.map(spaced).join(', ')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const members = Object.entries(value).filter(([, member]) => member !== undefined);
-  return `{${members.map(([name, member]) => `${JSON.stringify(name)}: ${spaced(member)}`).join(', ')}}`;
-};
-
 /** Lines of a value of JSON, none wider than the columns: texts that are longer end in an ellipsis. */
 export const jsonLines = (value: unknown, columns: number, name = '', tail = ''): readonly string[] => {
-  const whole = `${name}${printable(spaced(value))}${tail}`;
+  const whole = `${name}${printable(jsonText(value))}${tail}`;
   const isList = Array.isArray(value);
   if (columnsOf(whole) <= columns || typeof value !== 'object' || value === null) return [fitted(whole, columns)];
   const members = Object.entries(value);

@@ -3,14 +3,18 @@ import { describe, expect, it } from 'vitest';
 import { excerpt } from '../excerpt.ts';
 import { findingGroups } from '../finding-groups.ts';
 import { fixtureEvents, fixtureRequirement, fixtureRun, halfSample } from '../run.fixture.ts';
+import { suiteWords } from '../suite-words.ts';
 import { renderFailures } from './failures.ts';
 import { renderHeader, renderPreflightSteps, renderPreflightSummary, renderUnreachable } from './header.ts';
 import { terminalStyle, wantsColour } from './style.ts';
 import { renderSummary } from './summary.ts';
 import { columnsOf } from './width.ts';
 
-const excerpts = new Map([
-  [halfSample, excerpt({ startedAt: fixtureRun.startedAt, events: fixtureEvents }, { event: halfSample.at?.event })],
+const evidence = new Map([
+  [
+    halfSample,
+    { lines: excerpt({ startedAt: fixtureRun.startedAt, events: fixtureEvents }, { event: halfSample.at?.event }) },
+  ],
 ]);
 
 const render = (columns: number, colour: boolean): string => {
@@ -21,7 +25,13 @@ const render = (columns: number, colour: boolean): string => {
       style,
     ),
     ...renderFailures(
-      { run: fixtureRun, groups: findingGroups(fixtureRun), requirement: fixtureRequirement, excerpts },
+      {
+        run: fixtureRun,
+        groups: findingGroups(fixtureRun),
+        requirement: fixtureRequirement,
+        evidence,
+        folder: 'results',
+      },
       style,
     ),
     ...renderSummary(
@@ -67,6 +77,8 @@ describe('the text of a run', () => {
   });
 });
 
+const words = suiteWords('websocket');
+
 const unreachable = {
   url: 'ws://127.0.0.1:9000/wrong',
   ok: false,
@@ -85,7 +97,7 @@ describe('a target without a call', () => {
     const style = terminalStyle(80, false);
     expect([
       ...renderPreflightSteps(unreachable, style),
-      ...renderUnreachable(unreachable, style, { stepsShown: true }),
+      ...renderUnreachable(unreachable, style, { stepsShown: true, words }),
     ]).toEqual([
       '✓ tcp         connected to 127.0.0.1:9000 (1 ms)',
       '✗ upgrade     answered with 404 Not\\x1b[2J Found',
@@ -99,7 +111,7 @@ describe('a target without a call', () => {
   it('is not told twice why', () => {
     const style = terminalStyle(80, false);
     const steps = unreachable.steps.map((step) => ({ ...step, detail: unreachable.reason }));
-    const told = (stepsShown: boolean) => renderUnreachable({ ...unreachable, steps }, style, { stepsShown })[0];
+    const told = (stepsShown: boolean) => renderUnreachable({ ...unreachable, steps }, style, { stepsShown, words })[0];
     expect(told(true)).toMatch(/^Tries /);
     expect(told(false)).toMatch(/^No call /);
   });

@@ -1,0 +1,61 @@
+import { UsageError } from '../../harness/engine/options.ts';
+import type { RunDocument } from '../../harness/run.ts';
+import { flagOf, textsOf } from '../argument.ts';
+import { caseNotes } from '../case-notes.ts';
+import { cleanUp } from '../clean-up.ts';
+import type { Command } from '../command-context.ts';
+import { COMMAND_NAMES } from '../command-names.ts';
+import { confirm } from '../confirmation.ts';
+import { EXIT_CODES } from '../exit-code.ts';
+import { SERVICES_OPTIONS } from '../option.ts';
+import { checkNotInside } from '../output-folder.ts';
+import { renderPlan } from '../planned-requests.ts';
+import { both, workOfTraces } from '../planned-work.ts';
+import { runCommand } from '../run-command.ts';
+import { runOnce } from '../run-report.ts';
+import { runSettingsOf } from '../run-settings.ts';
+import { checkSelection } from '../selection.ts';
+import { servicesTargetOf } from '../services-target.ts';
+import { suiteOptions } from '../suite-options.ts';
+import { readTraces } from '../trace-files.ts';
+
+/** `services <url>`, and an http or https URL alone: be a client of an outbound services API, judge it. */
+export const services: Command = async (args, context) => {
+  const given = String(args.url);
+  const target = servicesTargetOf(given, args, context, COMMAND_NAMES);
+  const settings = runSettingsOf(args);
+  const [isDry, isCleanUp] = [flagOf(args, 'dry-run'), flagOf(args, 'clean-up')];
+  if (isDry && isCleanUp) throw new UsageError('--dry-run and --clean-up contradict each other: leave one of them out');
+  if (isCleanUp) return cleanUp(target, settings, context);
+
+  const scenarioPaths = textsOf(args, 'scenario');
+  checkNotInside('--scenario', scenarioPaths, settings.out);
+  const { services: scenarios } = await readTraces('--scenario', scenarioPaths, ['services']);
+  await checkSelection('services', settings, scenarios);
+  // A user in the URL is one of the command: the URL is stored without it.
+  const user = target.account !== undefined && new URL(given).username !== '' ? { user: target.account.user } : {};
+  const command = runCommand(['services', target.url], { ...user, ...args }, SERVICES_OPTIONS, settings.seed);
+  const options = { ...suiteOptions(settings, { url: target.url, command }, context), ...target, scenarios };
+  const { planRequests } = await import('../../suites/services/dry-run.ts');
+
+  if (isDry) {
+    if (scenarios.length > 0) throw new UsageError('--dry-run shows cases of the suite: leave out --scenario');
+    const { terminal } = context;
+    const plan = await planRequests(options);
+    if (settings.json) terminal.document(plan);
+    else terminal.tell(renderPlan(plan, target.url, settings.verbose, terminal.style()));
+    return EXIT_CODES.conformant;
+  }
+
+  const planned = async () => {
+    const plan = await planRequests(options);
+    return both({ services: plan.services, requests: plan.requests.length }, workOfTraces(scenarios));
+  };
+  await confirm(target, flagOf(args, 'yes'), planned, context);
+  const own = scenarios.map(({ id }) => id);
+  const notesOn = (run: RunDocument): readonly string[] => caseNotes(run, own, settings.only);
+  const { runServicesSuite } = await import('../../suites/services/run.ts');
+  return runOnce({ suite: 'services', url: target.url }, { ...settings, notesOn }, context, (observe) =>
+    runServicesSuite(options, observe),
+  );
+};

@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import type { Finding, RunDocument } from '../harness/run.ts';
+import { readTranscript } from '../harness/wire/transcript-file.ts';
+import type { Evidence, EvidenceLookup } from '../reports/evidence.ts';
+import { excerpt } from '../reports/excerpt.ts';
+import { exchangeExcerpt, leadingUpTo } from '../reports/exchange-excerpt.ts';
+import type { RequirementGroups } from '../reports/finding-groups.ts';
+
+/** Requests told whole where a case has no more; of a longer one those that matter. */
+const FEW_REQUESTS = 6;
+
+type Show = (finding: Finding) => Evidence;
+
+/** How a transcript shows findings, by the kind of transcript that the suite writes. */
+const shown = async (suite: RunDocument['target']['suite'], path: string): Promise<Show> => {
+  if (suite === 'services' || suite === 'media-files') {
+    const [{ readExchanges }, { curlOf }] = await Promise.all([
+      import('../harness/http/exchanges-file.ts'),
+      import('../reports/curl.ts'),
+    ]);
+    const transcript = await readExchanges(path);
+    return (finding) => ({
+      lines: exchangeExcerpt(transcript, finding),
+      commands: leadingUpTo(transcript, finding.at?.event, FEW_REQUESTS).map((each) =>
+        curlOf(each, transcript.header.url),
+      ),
+    });
+  }
+  const { header, events } = await readTranscript(path);
+  return (finding) => ({ lines: excerpt({ startedAt: header.startedAt, events }, { event: finding.at?.event }) });
+};
+
+/**
+ * What the wire shows of the example of each group that is shown, from the transcripts beside run.json, one transcript in
+ * memory at a time. A transcript that cannot be read costs its evidence, never the report.
+ */
+export const readEvidence = async (
+  run: RunDocument,
+  groups: readonly RequirementGroups[],
+  folder: string,
+): Promise<EvidenceLookup> => {
+  const evidence = new Map<Finding, Evidence>();
+  const byCase = new Map<string, Finding[]>();
+  for (const { example } of groups.flatMap(({ shown }) => shown)) {
+    byCase.set(example.case, [...(byCase.get(example.case) ?? []), example]);
+  }
+  for (const [id, findings] of byCase) {
+    const path = run.cases.find((each) => each.id === id)?.transcript;
+    if (path === undefined) continue;
+    try {
+      const show = await shown(run.target.suite, join(folder, path));
+      for (const finding of findings) evidence.set(finding, show(finding));
+    } catch {}
+  }
+  return evidence;
+};

@@ -1,0 +1,12 @@
+import type { Finding } from '../harness/run.ts';
+import type { ExcerptLine } from './excerpt.ts';
+
+/** What a transcript shows of a finding. */
+export interface Evidence {
+  readonly lines: readonly ExcerptLine[];
+  /** Shell commands, a line each, that bring the target to where the finding was made; of exchanges only. Printable. */
+  readonly commands?: readonly string[];
+}
+
+/** Evidence by finding; a finding whose transcript could not be read has none. */
+export type EvidenceLookup = ReadonlyMap<Finding, Evidence>;
