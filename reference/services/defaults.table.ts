@@ -2,7 +2,8 @@
 // call_configuration and fax are invented, as their schema is; the others are in the printed examples.
 import type { JsonObject } from './json.ts';
 
-const page: JsonObject = { address: null, method: 'POST' };
+/** Made anew for each, so that no two options are one and the same object. */
+const page = (): JsonObject => ({ address: null, method: 'POST' });
 
 export const DEFAULTS: JsonObject = {
   enabled: true,
@@ -14,9 +15,9 @@ export const DEFAULTS: JsonObject = {
   application_type: 'UAS',
   uas: { application_name: null, application_parameters: null },
   rest: {
-    first_page: page,
-    final_page: page,
-    error_page: page,
+    first_page: page(),
+    final_page: page(),
+    error_page: page(),
     api_version: '2.0',
     application_parameters: null,
     tts_voice: 'English UK Female Polly Amy',

@@ -62,8 +62,14 @@ export function segmentOf(path: string): string | undefined {
   return segment.includes('/') ? undefined : segment;
 }
 
-export function actionOf(method: string, path: string): Action {
+function actionOf(method: string, path: string): Action {
   const methods = methodsOf(path);
   if (methods === undefined) return 'unknown-path';
   return Object.hasOwn(methods, method) ? (methods[method] ?? 'unsupported-method') : 'unsupported-method';
+}
+
+/** Method and path, and what they stand for. A request to a proxy has the whole URL where others have the path. */
+export function targetOf(method: string, url: string): Pick<Exchange, 'method' | 'path' | 'action' | 'segment'> {
+  const path = url.replace(/^https?:\/\/[^/?#]*/i, '').split('?', 1)[0] ?? '';
+  return { method, path, action: actionOf(method, path), segment: segmentOf(path) };
 }

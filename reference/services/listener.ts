@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { actionOf, type Exchange, type Octets, type Outcome, segmentOf } from './exchange.ts';
+import { type Exchange, type Octets, type Outcome, targetOf } from './exchange.ts';
 import { errorBody } from './refusal.ts';
 
 /** Far beyond any configuration. */
@@ -73,13 +73,7 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {
 }
 
 function exchangeOf(request: IncomingMessage, body: Buffer | undefined, receivedAt: Date): Exchange {
-  return { ...target(request.method ?? '', request.url ?? ''), headers: request.headers, body, receivedAt };
-}
-
-/** Method and path, and what they stand for. A request to a proxy has the whole URL where others have the path. */
-function target(method: string, url: string): Pick<Exchange, 'method' | 'path' | 'action' | 'segment'> {
-  const path = url.replace(/^https?:\/\/[^/?#]*/i, '').split('?', 1)[0] ?? '';
-  return { method, path, action: actionOf(method, path), segment: segmentOf(path) };
+  return { ...targetOf(request.method ?? '', request.url ?? ''), headers: request.headers, body, receivedAt };
 }
 
 /** A mistake of this server's own is answered as what it is, and ends no process that the server is a part of. */
@@ -131,7 +125,7 @@ function refuseUnread(error: NodeJS.ErrnoException & { readonly rawPacket?: Buff
   }
   const [method = '', url = ''] = (error.rawPacket?.toString('latin1') ?? '').split('\r\n', 1)[0]?.split(' ') ?? [];
   const receivedAt = new Date();
-  const exchange: Exchange = { ...target(method, url), headers: {}, body: undefined, receivedAt };
+  const exchange: Exchange = { ...targetOf(method, url), headers: {}, body: undefined, receivedAt };
   const status = STATUS_OF[error.code ?? ''] ?? 400;
   const { headers, payload } = errorOctets(status, 'The request cannot be read', exchange);
   const length = { 'Content-Length': String(payload.length), Connection: 'close' };
