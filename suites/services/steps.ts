@@ -69,17 +69,15 @@ export const modifyThenRead = (service: string, configuration: Json): readonly S
 ];
 
 /**
- * Writes that ought to be refused, each to a name that is not in use, the first and the last over a service that is there
- * as well, with a Read after each. The new names differ, so that one that was accepted stands in no other's way.
+ * Writes that ought to be refused, each to a name that is not in use and the first over a service that is there as well,
+ * with a Read after each. The new names differ, so that one that was accepted stands in no other's way.
  */
 export const refusedWrites = (valid: Json, invalid: readonly Json[]): readonly ServicesStep[] => [
   ...invalid.flatMap((configuration, i) => writeThenRead(`new${i + 1}`, configuration)),
   ...writeThenRead('old', valid),
-  ...firstAndLast(invalid).flatMap((configuration) => writeThenRead('old', configuration)),
+  ...invalid.slice(0, 1).flatMap((configuration) => writeThenRead('old', configuration)),
   list(),
 ];
-
-const firstAndLast = <T>(list: readonly T[]): readonly T[] => [...list.slice(0, 1), ...list.slice(1).slice(-1)];
 
 /** Changes to a service that ought to be refused, with a Read after each, and at the end one that is right. */
 export const refusedModifies = (valid: Json, invalid: readonly Json[]): readonly ServicesStep[] => [

@@ -20,7 +20,7 @@ const JSON_ROWS: readonly Row[] = [
   { name: 'charset', what: 'a charset parameter', contentType: 'application/json; charset=utf-8' },
   { name: 'upper-case', what: 'Content-Type in upper case', contentType: 'APPLICATION/JSON;CHARSET="UTF-8"' },
   { name: 'text-plain', what: 'the type of plain text', contentType: 'text/plain' },
-  { name: 'form', what: 'the type of a form', contentType: 'application/x-www-form-urlencoded' },
+  { name: 'form', what: 'the type of a form', contentType: 'application/x-www-form-urlencoded', full: true },
   { name: 'xml', what: 'the type of XML', contentType: 'application/xml', full: true },
   { name: 'json-suffix', what: 'a type that ends in +json', contentType: 'application/vnd.api+json', full: true },
   { name: 'no-type', what: 'a Content-Type that is none', contentType: 'json', full: true },

@@ -1,7 +1,19 @@
 import type { Auth } from '../../../harness/traces/services-trace.ts';
 import type { Profile } from '../../../harness/traces/trace.ts';
 import type { ServicesCase } from '../case.ts';
-import { as, list, modify, type RequestStep, read, remove, schema, text, write, writeThenRead } from '../steps.ts';
+import {
+  as,
+  list,
+  modify,
+  modifyBody,
+  type RequestStep,
+  read,
+  remove,
+  schema,
+  text,
+  write,
+  writeThenRead,
+} from '../steps.ts';
 import { uasService } from './configurations.ts';
 import { servicesCase } from './scripted-case.ts';
 

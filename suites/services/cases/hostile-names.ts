@@ -28,7 +28,6 @@ function life({ label, raw, name }: HostileName): readonly RequestStep[] {
     named(read(label)),
     named(remove(label)),
     named(read(label)),
-    list(),
   ];
 }
 

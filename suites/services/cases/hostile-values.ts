@@ -147,7 +147,7 @@ export const hostileValueCases: readonly ServicesCase[] = [
     }),
   ),
   servicesCase('hostile-value/number/of-channels', {
-    title: 'extra_channels is set to numbers that are out of the ordinary',
+    title: 'The option extra_channels is set to numbers that are out of the ordinary',
     requirements: ['services.survives.hostile-values', 'services.schema.agrees-with-write'],
     steps: CHANNELS.flatMap((number, i) => [
       writeBody(`n${i + 1}`, text(withMember(`"extra_channels":${number}`))),

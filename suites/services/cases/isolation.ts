@@ -65,6 +65,7 @@ export const isolationCases: readonly ServicesCase[] = [
       beside('b', modify('a', { rest: { answer_timeout: 20 } })),
       beside('b', modify('a', { rest: { final_page: { address: page('final'), method: 'GET' } } })),
       beside('a', modify('b', { rest: { error_page: { address: page('error') } } })),
+      read('b'),
     ],
   }),
   servicesCase('isolation/shared-defaults', {
@@ -132,7 +133,6 @@ export const isolationCases: readonly ServicesCase[] = [
     steps: [
       TEN.map((label, i) => write(label, ofIts(label, i))),
       parallel(...TEN.map((label) => modify(label, { description: `${label} modified` }))),
-      TEN.map(read),
       parallel(
         ...TEN.map((label, i): RequestStep => {
           if (i % 4 === 0) return remove(label);

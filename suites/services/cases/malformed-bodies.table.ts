@@ -153,7 +153,7 @@ export const MALFORMED_BODIES: readonly MalformedBody[] = [
     profile: 'full',
   },
   { name: 'null', what: 'null', body: text('null'), wrong: 'no-object' },
-  { name: 'text', what: 'a text', body: text('"text"'), wrong: 'no-object' },
+  { name: 'text', what: 'a text', body: text('"text"'), wrong: 'no-object', profile: 'full' },
   { name: 'number', what: 'a number', body: text('5'), wrong: 'no-object' },
   { name: 'true', what: 'true', body: text('true'), wrong: 'no-object', profile: 'full' },
   {

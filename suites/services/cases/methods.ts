@@ -10,16 +10,17 @@ interface Method {
   readonly token: string;
   /** Completes "… is asked for". */
   readonly what: string;
+  /** Only on services of our own: on the list, a target might take it for something that is done to all services. */
+  readonly ownOnly?: true;
   readonly full?: true;
 }
 
-// Never PUT, PATCH or DELETE of the list or the schema: a target that supports them might act on all services there are.
 const METHODS: readonly Method[] = [
   { token: 'POST', what: 'by POST' },
   { token: 'OPTIONS', what: 'by OPTIONS' },
-  { token: 'PROPFIND', what: 'by a method of WebDAV' },
-  { token: 'CONFORM', what: 'by a method that does not exist' },
-  { token: 'put', what: 'by a method in lower case', full: true },
+  { token: 'PROPFIND', what: 'by a method of WebDAV', ownOnly: true },
+  { token: 'CONFORM', what: 'by a method that does not exist', ownOnly: true },
+  { token: 'put', what: 'by a method in lower case', ownOnly: true, full: true },
 ];
 
 /** On a name that is free and on a service that is there, with a body that would do as a Write or a Modify. */
@@ -34,7 +35,7 @@ const onBoth = (method: string): readonly ServicesStep[] => [
   list(),
 ];
 
-export const methodCases: readonly ServicesCase[] = METHODS.flatMap(({ token, what, full }) => {
+export const methodCases: readonly ServicesCase[] = METHODS.flatMap(({ token, what, ownOnly, full }) => {
   const id = token === 'put' ? 'lower-case' : token.toLowerCase();
   const profile = full === true ? { profile: 'full' as const } : {};
   const ofService = servicesCase(`methods/${id}/service`, {
@@ -43,8 +44,7 @@ export const methodCases: readonly ServicesCase[] = METHODS.flatMap(({ token, wh
     ...(token === 'POST' ? { profile: 'smoke' as const } : profile),
     steps: onBoth(token),
   });
-  // In lower case, a lenient target might take it for the method that must not be sent there.
-  if (token === 'put') return [ofService];
+  if (ownOnly === true) return [ofService];
   return [
     servicesCase(`methods/${id}/list`, {
       title: `The list is asked for ${what}`,

@@ -48,7 +48,7 @@ export const modifyCases: readonly ServicesCase[] = [
   servicesCase('modify/depth-1', {
     title: 'Options of the top level are modified one by one',
     requirements,
-    steps: (context) => eachOption(context, 1, ['UAS', 'REST']),
+    steps: (context) => eachOption(context, 1, ['UAS']),
   }),
   servicesCase('modify/depth-2', {
     title: 'Options inside a group are modified one by one',

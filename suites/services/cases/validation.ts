@@ -25,17 +25,12 @@ const UAS_ROWS: readonly Row[] = [
   { path: 'extra_channels', values: ['x', '1', 1.5, -1, null] },
   { path: 'g729', values: [5, 'true', null] },
   { path: 'application_type', values: ['FAX', 'uas', 5, null] },
-  { path: 'call_constraints', values: ['none', []] },
-  { path: 'uas', values: ['conformance', []] },
-  { path: 'fax', values: ['none', []] },
 ];
 
 const REST_ROWS: readonly Row[] = [
-  { path: 'rest', values: ['conformance', []] },
   { path: 'rest.first_page.method', values: ['haha', 'post', 5, null] },
   // The second is the value that the published sample of this error has.
   { path: 'rest.first_page.address', values: ['', 'woiern', 5] },
-  { path: 'rest.final_page', values: ['final', []] },
   { path: 'rest.final_page.address', values: [5, []] },
   { path: 'rest.error_page.method', values: ['haha', null] },
   { path: 'rest.api_version', values: [2, []] },
@@ -80,6 +75,16 @@ const PUBLISHED_SAMPLES: JsonObject = {
 export const validationCases: readonly ServicesCase[] = [
   ...UAS_ROWS.map(singleCase(uasService())),
   ...REST_ROWS.map(singleCase(restService())),
+  servicesCase('validation/groups', {
+    title: 'A service is written with groups of options that are no objects',
+    requirements: SINGLE,
+    steps: refusedWrites(restService(), [
+      ...['call_constraints', 'uas', 'fax'].map((group) => restService({ [group]: 'none' })),
+      ...['call_constraints', 'uas', 'fax'].map((group) => restService({ [group]: [] })),
+      withOption(restService(), 'rest.final_page', 'none'),
+      withOption(restService(), 'rest.final_page', []),
+    ]),
+  }),
   servicesCase('validation/several/two', {
     title: 'A service is written with two values that are not allowed',
     requirements: SEVERAL,
