@@ -40,7 +40,7 @@ describe('malformed bodies', () => {
     ).map((row) =>
       textOf(row)
         .replaceAll("'", '"')
-        .replace(/,?}*$/, '}}')
+        .replace(/[,}]*$/, '}}')
         .replaceAll(/([{,])(\w+):/g, '$1"$2":'),
     );
     expect(repaired.map((text) => (JSON.parse(text) as { description: string }).description)).toEqual(
