@@ -3,7 +3,7 @@ import { describeAnswer, errorSentence, findingAt, isAnswered, isHostileValue, i
 import type { Difference } from '../model/difference.ts';
 import { isObject, joined, sameJson, valueAt } from '../model/json.ts';
 import { mergeChange } from '../model/merge.ts';
-import type { Rule, ServicesView, ViewedExchange } from '../rule.ts';
+import type { Rule, RuleFinding, ServicesView, ViewedExchange } from '../rule.ts';
 import { differenceFindings, findingWithoutConfiguration, lacksConfiguration, predictedIn } from './configurations.ts';
 import { FINE, perExchange, type Verdict } from './per-exchange.ts';
 import { isStimulusOwned } from './stimulus.ts';
@@ -24,8 +24,12 @@ const judging =
   (exchange: ViewedExchange, view: ServicesView): Verdict => {
     if (!isJudged(exchange)) return undefined;
     if (!isSuccess(exchange)) return judgeRefusal(exchange, view, concern);
+    if (lacksConfiguration(exchange)) {
+      return isAnswerConcern(exchange, concern) ? [findingOfNothing(exchange)] : undefined;
+    }
     const wrong = exchange.differences.filter((each) => concernOf(exchange, view, each) === concern);
-    const findings = [...judgeAnswer(exchange, concern), ...differenceFindings(exchange, message, wrong)];
+    const status = isAnswerConcern(exchange, concern) && isWrongStatus(exchange) ? [findingOfStatus(exchange)] : [];
+    const findings = [...status, ...differenceFindings(exchange, message, wrong)];
     return findings.length > 0 || isAtStake(exchange, view, concern) ? findings : undefined;
   };
 
@@ -46,15 +50,18 @@ function refusedConcern(exchange: ViewedExchange, view: ServicesView): Concern {
   return nulledPaths(exchange).length > 0 ? 'null' : 'merges';
 }
 
-/** A success that is no 200, or holds no configuration. */
-function judgeAnswer(exchange: ViewedExchange, concern: Concern): NonNullable<Verdict> {
-  if (concern !== (isEmpty(exchange) ? 'empty' : 'merges')) return [];
-  const isRight = exchange.response?.status === 200 || exchange.prediction.kind !== 'success';
-  return [
-    ...(isRight ? [] : [findingAt(exchange, 'a Modify is not answered by 200', '200', describeAnswer(exchange))]),
-    ...(lacksConfiguration(exchange) ? [findingWithoutConfiguration(exchange)] : []),
-  ];
-}
+const isAnswerConcern = (exchange: ViewedExchange, concern: Concern): boolean =>
+  concern === (isEmpty(exchange) ? 'empty' : 'merges');
+
+const isWrongStatus = ({ response, prediction }: ViewedExchange): boolean =>
+  response?.status !== 200 && prediction.kind === 'success';
+
+const findingOfStatus = (exchange: ViewedExchange): RuleFinding =>
+  findingAt(exchange, 'a Modify is not answered by 200', '200 with the configuration', describeAnswer(exchange));
+
+/** The wrong status says it all where nothing comes with it. */
+const findingOfNothing = (exchange: ViewedExchange): RuleFinding =>
+  isWrongStatus(exchange) ? findingOfStatus(exchange) : findingWithoutConfiguration(exchange);
 
 function concernOf(exchange: ViewedExchange, view: ServicesView, difference: Difference): Concern {
   const { path, expected, actual, origin } = difference;
@@ -68,7 +75,7 @@ function concernOf(exchange: ViewedExchange, view: ServicesView, difference: Dif
 }
 
 function isAtStake(exchange: ViewedExchange, view: ServicesView, concern: Concern): boolean {
-  if (predictedIn(exchange) === undefined || lacksConfiguration(exchange)) return false;
+  if (predictedIn(exchange) === undefined) return false;
   switch (concern) {
     case 'empty':
       return isEmpty(exchange);

@@ -4,6 +4,7 @@ import {
   describeAnswer,
   errorSentence,
   findingAt,
+  hasNoBody,
   isAnswered,
   isHostileName,
   isHttpLayer,
@@ -70,6 +71,10 @@ const MANDATORY: ReadonlySet<string> = new Set([...MANDATORY_OPTIONS.UAS, ...MAN
 /** With several violations each has to be there: as an entry of its own, or by its name. The form is another's. */
 function judgeDetails(exchange: ViewedExchange, violations: ReadonlyArray<readonly string[]>): Verdict {
   const { body } = exchange;
+  if (hasNoBody(exchange)) {
+    const message = 'an invalid Write is refused without an error body';
+    return [findingAt(exchange, message, '400 with the violations', `${describeAnswer(exchange)} without a body`)];
+  }
   const error = body.kind === 'json' ? memberOf(body.value, 'error') : undefined;
   if (violations.length < 2 || typeof error !== 'object' || error === null) return FINE;
   const details = memberOf(error, 'details');

@@ -1,4 +1,5 @@
 // services.write.*: what a Write that is right is answered with, and the configuration that then stands.
+import type { JsonObject } from '../../../harness/traces/services-trace.ts';
 import { describeAnswer, errorSentence, findingAt, isAnswered, isHostileValue, isSuccess } from '../answer.ts';
 import { typeOf } from '../model/configuration-model.ts';
 import type { Difference } from '../model/difference.ts';
@@ -64,7 +65,12 @@ function judgeAnswer(exchange: ViewedExchange, view: ServicesView, demand: Deman
     return isCertain || (exchange.response?.status ?? 0) >= 500 ? [findingOfStatus(exchange, demand)] : undefined;
   }
   const status = isCertain && exchange.response?.status !== demand.status ? [findingOfStatus(exchange, demand)] : [];
-  if (lacksConfiguration(exchange)) return [...status, findingWithoutConfiguration(exchange)];
+  if (lacksConfiguration(exchange)) {
+    // A status that is plainly wrong says it all.
+    return status.some(({ reading }) => reading === undefined)
+      ? status
+      : [...status, findingWithoutConfiguration(exchange)];
+  }
   const wrong = exchange.differences.filter(demand.isOwned);
   return [...status, ...differenceFindings(exchange, 'a Write returns something else than was sent', wrong)];
 }
@@ -83,7 +89,7 @@ function isSent({ sent }: ViewedExchange, { path, origin }: Difference): boolean
 
 const defaults: Rule = perExchange('services.write.defaults', (exchange, view) => {
   const whole = writtenConfiguration(exchange);
-  if (whole === undefined || !pathsOf(whole).some((path) => isDefault(whole, path))) return undefined;
+  if (whole === undefined || defaultPaths(exchange, whole).length === 0) return undefined;
   const wrong = exchange.differences.filter(
     (difference) => isWrongDefault(exchange, difference) && !isLeftOver(exchange, difference, view),
   );
@@ -95,8 +101,10 @@ const replaceResets: Rule = perExchange('services.write.replace-resets', (exchan
   const old = exchange.before?.configuration;
   if (whole === undefined || old === undefined) return undefined;
   const kept = exchange.differences.filter((difference) => isLeftOver(exchange, difference, view));
-  const isAtStake = pathsOf(whole).some(
-    (path) => isDefault(whole, path) && !sameJson(valueAt(old, path), valueAt(whole.value, path)),
+  const isAtStake = defaultPaths(exchange, whole).some(
+    (path) =>
+      !sameJson(valueAt(old, path), valueAt(whole.value, path)) &&
+      !exchange.differences.some((difference) => difference.path === path),
   );
   if (kept.length === 0 && !isAtStake) return undefined;
   return differenceFindings(exchange, 'a Write that replaces keeps a setting of the configuration before it', kept);
@@ -129,16 +137,19 @@ function isTargetsDefault(exchange: ViewedExchange, { path, actual }: Difference
   );
 }
 
-const isDefault = ({ originOf }: PredictedConfiguration, path: string): boolean =>
-  originOf(path) === 'documented-default' || originOf(path) === 'learned-default';
+/** Paths of what a Write left out. */
+function defaultPaths({ sent }: ViewedExchange, { value, originOf }: PredictedConfiguration): readonly string[] {
+  return pathsOf(value).filter((path) => {
+    const origin = originOf(path);
+    return (origin === 'documented-default' || origin === 'learned-default') && valueAt(sent, path) === undefined;
+  });
+}
 
 /** The paths of everything in a configuration that is no object with members. */
-function pathsOf({ value }: PredictedConfiguration): readonly string[] {
-  const below = (inner: PredictedConfiguration['value'], path: string): readonly string[] =>
-    Object.entries(inner).flatMap(([name, each]) =>
-      isObject(each) && Object.keys(each).length > 0 ? below(each, joined(path, name)) : [joined(path, name)],
-    );
-  return below(value, '');
+function pathsOf(value: JsonObject, path = ''): readonly string[] {
+  return Object.entries(value).flatMap(([name, inner]) =>
+    isObject(inner) && Object.keys(inner).length > 0 ? pathsOf(inner, joined(path, name)) : [joined(path, name)],
+  );
 }
 
 export const writeRules: readonly Rule[] = [creates, replaces, defaults, replaceResets];
