@@ -5,6 +5,7 @@ import {
   type BrokenValue,
   nameOf,
   OF_EACH_TYPE,
+  objectsIn,
   type Surroundings,
   told,
   without,
@@ -12,6 +13,8 @@ import {
 import { isSchema } from './draft-07.ts';
 import { edgeValues } from './edge-values.ts';
 import { isList, isObject, type JsonObject, own } from './json.ts';
+import { propertiesOf } from './places.ts';
+import { unconditional } from './references.ts';
 
 const BREAKERS: Readonly<Record<string, Breaker>> = { ...SCALAR_BREAKERS, ...CONTAINER_BREAKERS };
 
@@ -35,6 +38,15 @@ const alternatives: Breaker = (demand, _schema, around) => {
   const fewer = [...allowed, ...around.legal].flatMap((value) =>
     isObject(value) ? Object.keys(value).map((name) => without(value, name)) : [],
   );
+  // Members that the alternatives speak of, set to what hardly any of them allows.
+  const spokenOf = [...propertiesOf(unconditional(branches, around.workshop.resolve)).keys()].slice(0, 30);
+  const strange = spokenOf.flatMap((name) =>
+    objectsIn(around.legal)
+      .slice(0, 2)
+      .flatMap((object) =>
+        OF_EACH_TYPE.map((value) => told({ ...object, [name]: value }, `has ${name} as ${nameOf(value)}`)),
+      ),
+  );
   const values = [...OF_EACH_TYPE, '', [], {}, ...fewer, ...allowed, 'x'.repeat(300), 1e9];
-  return [...broken, ...values.map((value) => told(value, `is ${nameOf(value)}`))];
+  return [...broken, ...strange, ...values.map((value) => told(value, `is ${nameOf(value)}`))];
 };

@@ -1,11 +1,28 @@
 // Configurations that are valid but for a condition: what if, then and else of a schema demand of each other.
 import { brokenValues } from './broken-values.ts';
 import { type ConfigurationSchema, openConfigurationSchema } from './configuration-schema.ts';
-import { DEMANDING_KEYWORDS, isSchema, type Schema } from './draft-07.ts';
-import { isList, isObject, type Json, type JsonObject, jsonKey, type Path, withMember, withoutMember } from './json.ts';
+import { demandsSomething, isSchema, type Schema } from './draft-07.ts';
+import {
+  isList,
+  isObject,
+  type Json,
+  type JsonObject,
+  jsonKey,
+  memberAt,
+  type Path,
+  withMember,
+  withoutMember,
+} from './json.ts';
 import { type Place, propertiesOf } from './places.ts';
 import { type Resolve, unconditional } from './references.ts';
-import type { Candidate, Chosen, Violation, ViolationJudge } from './violation.ts';
+import {
+  type Candidate,
+  type Chosen,
+  distinct,
+  NOTHING_BREAKS_IT,
+  type Violation,
+  type ViolationJudge,
+} from './violation.ts';
 import type { Workshop } from './workshop.ts';
 
 /** A schema with a condition, and the place that it describes. */
@@ -34,12 +51,13 @@ export function conditionViolations(
   { place, part }: Condition,
 ): Chosen {
   const unconditioned = openConfigurationSchema(withoutCondition(schema.schema, part));
+  const satisfied = ({ value }: Candidate): boolean => schema.check(value).length === 0;
   const exact: Violation[] = [];
   const others: Violation[] = [];
-  let why = 'nothing was found that breaks it';
-  for (const candidate of candidatesFor(base, { place, part }, schema, workshop)) {
+  let why: string = NOTHING_BREAKS_IT;
+  for (const candidate of candidatesFor(base, { place, part }, schema, workshop, satisfied)) {
     const result = judge.judged('if', place.path, candidate);
-    if ('why' in result) why = result.why;
+    if ('why' in result) why = result.why === NOTHING_BREAKS_IT ? why : result.why;
     else if (unconditioned.check(candidate.value).length === 0) exact.push(result.violation);
     else others.push(result.violation);
     if (exact.length >= MOST_CHOSEN) break;
@@ -52,6 +70,7 @@ function candidatesFor(
   { place, part }: Condition,
   schema: ConfigurationSchema,
   workshop: Workshop,
+  satisfied: (setting: Candidate) => boolean,
 ): readonly Candidate[] {
   const mentioned = (keyword: string): readonly Mention[] => {
     const inner = part[keyword];
@@ -60,12 +79,11 @@ function candidatesFor(
   const consequences = [...mentioned('then'), ...mentioned('else')].filter(
     ({ path }) => path.length > place.path.length,
   );
-  const candidates = settings(base, mentioned('if'), schema).flatMap((setting) => [
-    setting,
-    ...consequences.flatMap((mention) => breaks(setting, mention, workshop)),
-  ]);
-  const distinct = new Map(candidates.map((candidate) => [jsonKey(candidate.value), candidate]));
-  return [...distinct.values()].slice(0, MOST_CANDIDATES);
+  const candidates = settings(base, mentioned('if'), schema).flatMap((setting) =>
+    // What is wrong already is a candidate itself; breaking more of it would be a second fault.
+    satisfied(setting) ? consequences.flatMap((mention) => breaks(setting, mention, workshop)) : [setting],
+  );
+  return distinct(candidates).slice(0, MOST_CANDIDATES);
 }
 
 /** The base, and the base with what the condition asks about set this way and that. */
@@ -78,28 +96,35 @@ function settings(base: JsonObject, asked: readonly Mention[], schema: Configura
   const firsts = choices.filter((choice, i) => choices.findIndex(({ path }) => path === choice.path) === i);
   const together = firsts.reduce((set, { path, value }) => withMember(set, path, value), base);
   return [
-    { value: base, what: 'as it is' },
-    { value: together, what: `with ${firsts.map(shown).join(' and ')}` },
-    ...choices.map((choice) => ({
-      value: withMember(base, choice.path, choice.value),
-      what: `with ${shown(choice)}`,
-    })),
+    { value: base, what: '' },
+    ...distinct([
+      { value: together, what: `has ${firsts.map(shown).join(' and ')}` },
+      ...choices.map((choice) => ({
+        value: withMember(base, choice.path, choice.value),
+        what: `has ${shown(choice)}`,
+      })),
+    ]),
   ].slice(0, MOST_SETTINGS);
 }
 
 function breaks(setting: Candidate, { path, schemas }: Mention, workshop: Workshop): readonly Candidate[] {
   const name = path.join('.');
+  const also = setting.what === '' ? '' : `${setting.what} and `;
   const broken = schemas.filter(isObject).flatMap((part) =>
     Object.keys(part)
-      .filter((keyword) => DEMANDING_KEYWORDS.has(keyword) && keyword !== 'if' && keyword !== 'required')
+      .filter((keyword) => demandsSomething(part, keyword) && keyword !== 'if' && keyword !== 'required')
       .flatMap((keyword) => brokenValues(keyword, part, { schemas, legal: [], workshop }).slice(0, 3)),
   );
+  const lacking =
+    memberAt(setting.value, path) === undefined
+      ? []
+      : [{ value: withoutMember(setting.value, path), what: `${also}lacks ${name}` }];
   return [
-    { value: withoutMember(setting.value, path), what: `${setting.what} lacks ${name}` },
-    { value: withMember(setting.value, path, null), what: `${setting.what} has ${name} as null` },
+    ...lacking,
+    { value: withMember(setting.value, path, null), what: `${also}has ${name} null` },
     ...broken.map(({ value, what }) => ({
       value: withMember(setting.value, path, value),
-      what: `${setting.what}: ${name} ${what}`,
+      what: `${also}has a ${name} that ${what}`,
     })),
   ];
 }

@@ -1,5 +1,5 @@
 // The vocabulary of JSON Schema draft-07: which keywords hold schemas, and where.
-import { isList, isObject, type Json, type JsonObject } from './json.ts';
+import { isList, isObject, type Json, type JsonObject, own } from './json.ts';
 
 /** A schema of draft-07: an object, or true (anything) or false (nothing). */
 export type Schema = boolean | JsonObject;
@@ -30,12 +30,22 @@ const ASSERTIONS = [
   'uniqueItems',
 ];
 
-/** Keywords that demand something of a value: `then` and `else` count as part of their `if`. */
-export const DEMANDING_KEYWORDS: ReadonlySet<string> = new Set(
+/** Keywords that a value can fail by themselves: `then` and `else` count as part of their `if`. */
+const DEMANDING_KEYWORDS: ReadonlySet<string> = new Set(
   [...ASSERTIONS, ...ONE, ...MANY, ...NAMED].filter(
     (keyword) => keyword !== 'properties' && keyword !== 'then' && keyword !== 'else' && keyword !== 'allOf',
   ),
 );
+
+/** Whether some value can fail the keyword as it stands: `minLength: 0` and `additionalProperties: true` demand nothing. */
+export function demandsSomething(schema: JsonObject, keyword: string): boolean {
+  const demand = own(schema, keyword);
+  if (!DEMANDING_KEYWORDS.has(keyword) || demand === undefined || demand === true) return keyword === 'uniqueItems';
+  if (demand === 0 && keyword.startsWith('min') && keyword !== 'minimum') return false;
+  if (keyword === 'uniqueItems') return demand !== false;
+  if (keyword === 'if') return schema.then !== undefined || schema.else !== undefined;
+  return !(isList(demand) || isObject(demand)) || Object.keys(demand).length > 0;
+}
 
 /** Every keyword that takes part in judging. */
 export const JUDGING_KEYWORDS: ReadonlySet<string> = new Set([...ASSERTIONS, ...ONE, ...MANY, ...NAMED, '$ref']);

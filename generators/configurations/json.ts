@@ -45,10 +45,12 @@ export function withoutMember(value: JsonObject, path: Path): JsonObject {
 
 /** Objects merge member by member, at every depth; anything else replaces, null and arrays too. */
 export function mergeDeep(into: JsonObject, change: JsonObject): JsonObject {
-  return Object.entries(change).reduce((merged, [name, value]) => {
-    const before = own(merged, name);
-    return withEntry(merged, name, isObject(before) && isObject(value) ? mergeDeep(before, value) : value);
-  }, into);
+  const merged = new Map(Object.entries(into));
+  for (const [name, value] of Object.entries(change)) {
+    const before = merged.get(name);
+    merged.set(name, isObject(before) && isObject(value) ? mergeDeep(before, value) : value);
+  }
+  return Object.fromEntries(merged);
 }
 
 export function dotted(path: Path): string {

@@ -1,6 +1,6 @@
 import type { ConfigurationSchema } from './configuration-schema.ts';
 import type { Hints } from './hints.ts';
-import { dotted, type JsonObject, type Path } from './json.ts';
+import { dotted, type JsonObject, jsonKey, type Path } from './json.ts';
 import { isAtOrUnder, type SchemaProblem, UNJUDGED } from './problems.ts';
 
 /** A configuration that one keyword of the schema forbids. */
@@ -51,13 +51,16 @@ const APPLIES_SCHEMAS = new Set([
 // Reported at the member that is missing or too many, not at the object.
 const OF_ONE_MEMBER = new Set(['additionalProperties', 'dependencies', 'if', 'required']);
 
+/** Why there is none, until a candidate gives a better reason. */
+export const NOTHING_BREAKS_IT = 'nothing was found that breaks it';
+
 /** Judges candidates, at most so many in all: after that nothing is a violation any more. */
 export function violationJudge(schema: ConfigurationSchema, hints: Hints, mostJudged: number): ViolationJudge {
   let left = mostJudged;
   const judged = (keyword: string, at: Path, { value, what }: Candidate): Judged => {
     if (left-- <= 0) return { why: 'too many to try' };
     const sent = schema.check(value);
-    if (sent.length === 0) return { why: 'nothing was found that breaks it' };
+    if (sent.length === 0) return { why: NOTHING_BREAKS_IT };
     const merged = schema.check(hints.merge(value));
     if (merged.length === 0) return { why: 'the defaults repair it' };
     if ([...sent, ...merged].some((problem) => problem.keyword === UNJUDGED)) return { why: 'judging takes too long' };
@@ -66,7 +69,7 @@ export function violationJudge(schema: ConfigurationSchema, hints: Hints, mostJu
     if (!sent.every((problem) => problem.keyword === keyword || isAtOrUnder(problem, path))) {
       return { why: 'whatever breaks it breaks something elsewhere too' };
     }
-    if (own.length === 0 && !APPLIES_SCHEMAS.has(keyword)) return { why: 'nothing was found that breaks it' };
+    if (own.length === 0 && !APPLIES_SCHEMAS.has(keyword)) return { why: NOTHING_BREAKS_IT };
     const exact =
       APPLIES_SCHEMAS.has(keyword) || sent.every((problem) => problem.keyword === keyword || problem.keyword === 'if');
     return { violation: { keyword, path, value, description: `${dotted(at) || 'the configuration'} ${what}` }, exact };
@@ -74,10 +77,10 @@ export function violationJudge(schema: ConfigurationSchema, hints: Hints, mostJu
   const choose: ViolationJudge['choose'] = (keyword, path, candidates, most) => {
     const exact: Violation[] = [];
     const others: Violation[] = [];
-    let why = 'nothing was found that breaks it';
+    let why: string = NOTHING_BREAKS_IT;
     for (const candidate of candidates) {
       const result = judged(keyword, path, candidate);
-      if ('why' in result) why = result.why;
+      if ('why' in result) why = result.why === NOTHING_BREAKS_IT ? why : result.why;
       else (result.exact ? exact : others).push(result.violation);
       if (exact.length >= most) break;
     }
@@ -89,4 +92,11 @@ export function violationJudge(schema: ConfigurationSchema, hints: Hints, mostJu
 function pathOf(keyword: string, at: string, sent: readonly SchemaProblem[]): string {
   const own = OF_ONE_MEMBER.has(keyword) ? sent.find((problem) => problem.keyword === keyword) : undefined;
   return own?.path ?? at;
+}
+
+/** Each value once, as first described. */
+export function distinct(candidates: readonly Candidate[]): readonly Candidate[] {
+  return [
+    ...new Map(candidates.toReversed().map((candidate) => [jsonKey(candidate.value), candidate])).values(),
+  ].toReversed();
 }

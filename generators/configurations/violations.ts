@@ -1,13 +1,14 @@
+import { OF_EACH_TYPE } from './broken-value.ts';
 import { brokenValues } from './broken-values.ts';
 import { conditionViolations } from './condition-violations.ts';
 import type { ConfigurationSchema } from './configuration-schema.ts';
-import { DEMANDING_KEYWORDS } from './draft-07.ts';
-import { edgeValues } from './edge-values.ts';
+import { demandsSomething } from './draft-07.ts';
 import type { Hints } from './hints.ts';
-import { dotted, isObject, type Json, type JsonObject, jsonKey, memberAt, type Path, withMember } from './json.ts';
-import { type Place, placesOf } from './places.ts';
+import { dotted, isObject, type JsonObject, type Path, withMember } from './json.ts';
+import { legalSurroundings } from './legal-surroundings.ts';
+import { placesOf } from './places.ts';
 import { isValidEitherWay } from './starting-points.ts';
-import { type Candidate, type Violation, violationJudge } from './violation.ts';
+import { distinct, type Violation, violationJudge } from './violation.ts';
 import { workshopOf } from './workshop.ts';
 
 /** What was found for every place and keyword. */
@@ -27,19 +28,29 @@ export interface DroppedPair {
 
 const MOST_OF_A_PAIR = 3;
 const MOST_OF_TYPE = 6;
-const MOST_LEGAL = 8;
-// Judging is the cost; a schema of a thousand options has more candidates than anybody wants to wait for.
+// Judging is the cost, and each judgement costs more the larger the schema is: beyond 200 options the number sinks.
 const MOST_JUDGED = 12_000;
+const LEAST_JUDGED = 1000;
+const FULLY_TRIED_PLACES = 200;
+const MOST_CONDITIONS = 16;
 
 /**
  * The base with one change that breaks one keyword at one place, for every place and keyword where that is possible. What is
  * listed is invalid as sent and as merged with the defaults, and, as sent, in nothing but that keyword or at that path.
- * The same list every time.
+ * The same list every time; empty where the base itself is invalid.
  */
 export function violations(schema: ConfigurationSchema, hints: Hints, base: JsonObject): Violations {
   if (!schema.usable) return { list: [], dropped: 0, droppedPairs: [] };
+  if (!isValidEitherWay(schema, hints, base)) {
+    // Whatever is changed in it, it was invalid before.
+    return { list: [], dropped: 1, droppedPairs: [{ path: '', keyword: '', why: 'the base itself is invalid' }] };
+  }
   const workshop = workshopOf(schema.schema);
-  const judge = violationJudge(schema, hints, MOST_JUDGED);
+  const places = placesOf(schema.schema, workshop.resolve);
+  const mostJudged = Math.min(MOST_JUDGED, Math.max(LEAST_JUDGED, (MOST_JUDGED * FULLY_TRIED_PLACES) / places.length));
+  const judge = violationJudge(schema, hints, mostJudged);
+  const surroundings = legalSurroundings(schema, hints, base, mostJudged / 2);
+  let conditionsLeft = MOST_CONDITIONS;
   const rows: (readonly Violation[])[] = [];
   const droppedPairs: DroppedPair[] = [];
   const record = (path: Path, keyword: string, found: readonly Violation[], why: string) => {
@@ -47,69 +58,47 @@ export function violations(schema: ConfigurationSchema, hints: Hints, base: Json
     else droppedPairs.push({ path: dotted(path), keyword, why });
   };
 
-  for (const place of placesOf(schema.schema, workshop.resolve)) {
+  for (const place of places) {
     const { path, schemas } = place;
-    const prepared = withContainers(schema, hints, base, path);
-    const legal = legalValues(schema, hints, prepared, place);
-    const put = (value: Json): JsonObject | undefined =>
-      path.length > 0 ? withMember(prepared, path, value) : isObject(value) ? value : undefined;
+    const hosts = surroundings.hosts(path);
+    const legalIn = hosts.map((host) => ({ host, legal: surroundings.legalValues(host, place) }));
+    if (schemas.includes(false)) {
+      // As ajv names what a schema false forbids.
+      const forbidden = hosts.flatMap((host) =>
+        OF_EACH_TYPE.map((value) => ({ value: withMember(host, path, value), what: 'is there at all' })),
+      );
+      const found = judge.choose('false schema', path, distinct(forbidden), MOST_OF_A_PAIR);
+      record(path, 'false schema', found.list, found.why);
+    }
     for (const part of schemas.filter(isObject)) {
-      for (const keyword of Object.keys(part).filter((name) => DEMANDING_KEYWORDS.has(name))) {
+      for (const keyword of Object.keys(part).filter((name) => demandsSomething(part, name))) {
+        // The configuration as a whole is always sent as an object: what else a body can be is not a matter of options.
+        if (keyword === 'type' && path.length === 0) continue;
         if (keyword === 'if') {
-          const found = conditionViolations(schema, workshop, judge, prepared, { place, part });
+          if (conditionsLeft-- <= 0) {
+            record(path, keyword, [], 'too many to try');
+            continue;
+          }
+          const found = conditionViolations(schema, workshop, judge, hosts[0] ?? base, { place, part });
           record(path, keyword, found.list, found.why);
           continue;
         }
-        const candidates = brokenValues(keyword, part, { schemas, legal, workshop }).flatMap(({ value, what }) => {
-          const whole = put(value);
-          return whole === undefined ? [] : [{ value: whole, what }];
-        });
-        const most = keyword === 'type' ? MOST_OF_TYPE : MOST_OF_A_PAIR;
-        const found = judge.choose(keyword, path, distinct(candidates), most);
+        const candidates = legalIn.flatMap(({ host, legal }) =>
+          brokenValues(keyword, part, { schemas, legal, workshop }).flatMap(({ value, what }) =>
+            path.length > 0 || isObject(value) ? [{ value: withMember(host, path, value), what }] : [],
+          ),
+        );
+        const found = judge.choose(
+          keyword,
+          path,
+          distinct(candidates),
+          keyword === 'type' ? MOST_OF_TYPE : MOST_OF_A_PAIR,
+        );
         record(path, keyword, found.list, found.why);
       }
     }
   }
   return { list: interleaved(rows), dropped: droppedPairs.length, droppedPairs };
-}
-
-/** The base with whatever must be around the place, made legal where that is possible. */
-function withContainers(schema: ConfigurationSchema, hints: Hints, base: JsonObject, path: Path): JsonObject {
-  const workshop = workshopOf(schema.schema);
-  let prepared = base;
-  for (let depth = 1; depth < path.length; depth++) {
-    const container = path.slice(0, depth);
-    if (isObject(memberAt(prepared, container))) continue;
-    const place = placeAt(schema, container);
-    const objects = [{}, ...(place === undefined ? [] : edgeValues(place.schemas, workshop).filter(isObject))];
-    const filled = objects.map((object) => withMember(prepared, container, object));
-    prepared = filled.find((candidate) => isValidEitherWay(schema, hints, candidate)) ?? prepared;
-  }
-  return prepared;
-}
-
-function legalValues(
-  schema: ConfigurationSchema,
-  hints: Hints,
-  prepared: JsonObject,
-  { path, schemas }: Place,
-): readonly Json[] {
-  if (path.length === 0) return [prepared];
-  const present = memberAt(prepared, path);
-  const candidates = [...(present === undefined ? [] : [present]), ...edgeValues(schemas, workshopOf(schema.schema))];
-  // The simplest ones, and the last ones, which are the longest and fullest.
-  return [...candidates.slice(0, 2 * MOST_LEGAL), ...candidates.slice(-2)]
-    .filter((value) => isValidEitherWay(schema, hints, withMember(prepared, path, value)))
-    .slice(0, MOST_LEGAL);
-}
-
-function placeAt(schema: ConfigurationSchema, path: Path): Place | undefined {
-  const wanted = dotted(path);
-  return schema.places().find((place) => dotted(place.path) === wanted);
-}
-
-function distinct(candidates: readonly Candidate[]): readonly Candidate[] {
-  return [...new Map(candidates.map((candidate) => [jsonKey(candidate.value), candidate])).values()];
 }
 
 function interleaved(rows: readonly (readonly Violation[])[]): readonly Violation[] {
