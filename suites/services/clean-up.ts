@@ -29,7 +29,9 @@ async function leftIn(path: string): Promise<Outstanding | undefined> {
     return await outstanding(path);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw new UsageError(`${error instanceof Error ? error.message : String(error)}: move the file away, or name another folder`);
+    throw new UsageError(
+      `${error instanceof Error ? error.message : String(error)}: move the file away, or name another folder`,
+    );
   }
 }
 
@@ -71,7 +73,11 @@ async function removeAll(entries: readonly JournalEntry[], removing: Removing): 
   return removals;
 }
 
-async function remove(entry: JournalEntry, { client, base, accounts }: Removing, signal: AbortSignal): Promise<Removal> {
+async function remove(
+  entry: JournalEntry,
+  { client, base, accounts }: Removing,
+  signal: AbortSignal,
+): Promise<Removal> {
   const account = accounts[entry.account];
   if (account === undefined) return { entry, outcome: 'failed', reason: 'the second account was not given' };
   const { response, failure } = await client.send(
@@ -125,7 +131,8 @@ export async function cleanUpLeftovers(
   return removals.filter(({ outcome }) => outcome === 'removed').map(({ entry }) => entry.name);
 }
 
-export interface CleanUpOptions extends Pick<RunOptions, 'url' | 'out' | 'timeoutScale' | 'tls' | 'headers' | 'signal'> {
+export interface CleanUpOptions
+  extends Pick<RunOptions, 'url' | 'out' | 'timeoutScale' | 'tls' | 'headers' | 'signal'> {
   readonly account: Account;
   readonly secondAccount?: Account;
   readonly rate?: number;

@@ -1,6 +1,10 @@
 import type { Account } from '../../harness/http/account.ts';
 import type { HttpClient } from '../../harness/http/client.ts';
-import { compareExisting, type ExistingChange, lookAtExisting } from '../../harness/roles/api-client/existing-services.ts';
+import {
+  compareExisting,
+  type ExistingChange,
+  lookAtExisting,
+} from '../../harness/roles/api-client/existing-services.ts';
 
 /** The services that were there before the run: none of them is ever written, and at the end that is shown. */
 export interface ExistingServices {

@@ -2,9 +2,9 @@
 import type { ExchangeEvent } from '../../harness/http/exchange.ts';
 import { SERVICES_TRACE_FORMAT, type ServicesTrace } from '../../harness/traces/services-trace.ts';
 import type { TargetKnowledge } from './knowledge.ts';
-import { isObject } from './model/json.ts';
+import { isObject, sameJson } from './model/json.ts';
 import { MINIMAL_REST, MINIMAL_UAS } from './stateful/step-sources.ts';
-import { list, remove, schema, write } from './steps.ts';
+import { list, remove, schema, writeThenRead } from './steps.ts';
 import { readAnswer } from './view/read-answer.ts';
 
 /** The requests that show it. Each service is deleted at once. */
@@ -15,7 +15,15 @@ export const LEARNING: ServicesTrace = {
   suite: 'services',
   requirements: [],
   // The lists tell the round trip.
-  steps: [list(), list(), schema(), write('uas', MINIMAL_UAS), remove('uas'), write('rest', MINIMAL_REST), remove('rest')],
+  steps: [
+    list(),
+    list(),
+    schema(),
+    ...writeThenRead('uas', MINIMAL_UAS),
+    remove('uas'),
+    ...writeThenRead('rest', MINIMAL_REST),
+    remove('rest'),
+  ],
 };
 
 export interface Learned {
@@ -25,18 +33,20 @@ export interface Learned {
   readonly worstRoundTripMs: number;
 }
 
-/** Reads what those exchanges tell. A Write that failed leaves its defaults unknown; the cases say what is wrong. */
+/** Reads what those exchanges tell. A Write that failed leaves its defaults unknown. */
 export function learnedFrom(exchanges: readonly ExchangeEvent[]): Learned {
   const bodyOf = (position: number): ReturnType<typeof readAnswer> => {
     const event = exchanges.find(({ purpose, step }) => purpose === 'step' && step === position);
     const status = event?.response?.status ?? 0;
     return event === undefined || status < 200 || status > 299 ? { kind: 'none' } : readAnswer(event);
   };
+  /** Only what Write and Read agree on: where they do not, one of them is wrong, and the cases tell. */
   const minimal = (position: number, sent: typeof MINIMAL_UAS) => {
-    const body = bodyOf(position);
-    return body.kind === 'json' && isObject(body.value) ? { sent, returned: body.value } : undefined;
+    const [written, read] = [bodyOf(position), bodyOf(position + 1)];
+    if (written.kind !== 'json' || read.kind !== 'json' || !isObject(written.value)) return undefined;
+    return sameJson(written.value, read.value) ? { sent, returned: written.value } : undefined;
   };
-  const [uas, rest] = [minimal(3, MINIMAL_UAS), minimal(5, MINIMAL_REST)];
+  const [uas, rest] = [minimal(3, MINIMAL_UAS), minimal(6, MINIMAL_REST)];
   const given = bodyOf(2);
   const times = exchanges.filter(({ response }) => response !== undefined).map(({ durationMs }) => durationMs);
   const sorted = [...times].sort((a, b) => a - b);

@@ -29,7 +29,9 @@ export function runNotes(facts: {
   ];
   if (learned.length < 2) {
     const missing = ['UAS', 'REST'].filter((type) => !learned.includes(type));
-    lines.push(`A minimal ${missing.join(' and a minimal ')} service could not be written: their defaults are unknown.`);
+    lines.push(
+      `A minimal ${missing.join(' and a minimal ')} service could not be written and read back: their defaults are unknown.`,
+    );
   }
   if (existing > 0) lines.push(`${existing} services were there before the run; they were read and not written.`);
   if (leftovers.length > 0) lines.push(`Deleted from an earlier run: ${leftovers.join(', ')}.`);

@@ -1,8 +1,8 @@
 // Whether there is an API to judge: each stage on the way to a list of services, and what to change where it ends.
 import type { Account } from '../../harness/http/account.ts';
 import type { HttpClient, SendOutcome } from '../../harness/http/client.ts';
-import { resolveHost } from '../../harness/target/preflight-dns.ts';
 import type { PreflightReport, PreflightStage, PreflightStep } from '../../harness/target/preflight.ts';
+import { resolveHost } from '../../harness/target/preflight-dns.ts';
 import { withoutLogin } from '../../harness/target/preflight-url.ts';
 import { monotonicClock } from '../../harness/wire/clock.ts';
 import { basicAuthorization } from './basic-authorization.ts';

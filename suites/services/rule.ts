@@ -58,6 +58,8 @@ export interface ServiceBefore {
   readonly presence: Presence;
   /** It was written with success at some time in this case. */
   readonly everWritten: boolean;
+  /** A Read contradicted what Write or Delete had said; only another of those makes it known again. */
+  readonly isDisputed?: boolean;
   /** Its last success was a Delete. */
   readonly deleted: boolean;
   /** The last configuration that the target itself returned for it. */

@@ -99,11 +99,7 @@ function mayBeOurStall({ at }: Finding, transcript: ExchangeTranscript, lateMs: 
   return lateMs >= LONG_STALL_MS && event?.kind === 'exchange' && event.failure?.kind === 'timeout';
 }
 
-function whyNotJudged(
-  { transcript }: Driven,
-  lateMs: number,
-  signal: AbortSignal | undefined,
-): string | undefined {
+function whyNotJudged({ transcript }: Driven, lateMs: number, signal: AbortSignal | undefined): string | undefined {
   if (signal?.aborted) return 'the run was interrupted';
   if (lateMs > 0) return `this machine was too busy to judge time: the event loop was ${Math.round(lateMs)} ms late`;
   for (const event of transcript.events) {

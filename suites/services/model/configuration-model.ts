@@ -1,6 +1,10 @@
 // What a correct target makes of a configuration that is written or merged: by the documents, by its own schema, and by
 // the defaults that it showed itself.
-import { type ConfigurationSchema, openConfigurationSchema } from '../../../generators/configurations/index.ts';
+import {
+  type ConfigurationSchema,
+  openConfigurationSchema,
+  UNJUDGED,
+} from '../../../generators/configurations/index.ts';
 import type { Json, JsonObject } from '../../../harness/traces/services-trace.ts';
 import {
   type ApplicationType,
@@ -8,9 +12,8 @@ import {
   DOCUMENTED_DEFAULTS,
   MANDATORY_OPTIONS,
 } from '../../../specification/services/configuration.ts';
-import { DOCUMENTED_SCHEMA } from '../../../specification/services/documented-schema.ts';
 import type { TargetKnowledge } from '../knowledge.ts';
-import { fragilePaths, isObject, memberOf, valueAt } from './json.ts';
+import { fragilePaths, isObject, joined, memberOf, valueAt } from './json.ts';
 import { type Merge, mergeChange, mergeDefaults, withValueAt } from './merge.ts';
 import type { PredictedConfiguration, Refusal } from './prediction.ts';
 
@@ -52,7 +55,12 @@ export function createConfigurationModel(knowledge: TargetKnowledge): Configurat
           .filter(({ keyword }) => !CONDITIONAL.has(keyword))
           .map(({ path }) => path)
       : [];
-  const isRefusedBySchema = (value: JsonObject): boolean => schema.usable && schema.check(value).length > 0;
+  const schemaSays = (value: JsonObject): 'accepted' | 'refused' | 'unjudged' => {
+    if (!schema.usable) return 'unjudged';
+    const problems = schema.check(value);
+    if (problems.some(({ keyword }) => keyword === UNJUDGED)) return 'unjudged';
+    return problems.length > 0 ? 'refused' : 'accepted';
+  };
 
   const write = (sent: JsonObject): Outcome => {
     const type = typeOf(sent);
@@ -71,8 +79,9 @@ export function createConfigurationModel(knowledge: TargetKnowledge): Configurat
     if (!schema.usable) {
       return isPlainlyValid(sent) ? valid(about) : open('the target gives no schema that can be used', about);
     }
-    const [asSent, asMerged] = [isRefusedBySchema(sent), isRefusedBySchema(merge.value)];
-    if (asSent && asMerged) return invalid('schema', about);
+    const [asSent, asMerged] = [schemaSays(sent), schemaSays(merge.value)];
+    if (asSent === 'unjudged' || asMerged === 'unjudged') return open('the schema cannot be judged by in time', about);
+    if (asSent === 'refused' && asMerged === 'refused') return invalid('schema', about);
     if (asSent !== asMerged) {
       return open('the schema refuses it as sent or as merged with defaults, and not as both (reading R23)', about);
     }
@@ -87,8 +96,10 @@ export function createConfigurationModel(knowledge: TargetKnowledge): Configurat
     const broken = pathsOf(merge.value);
     const configuration = predicted(withAllowedMembers(merge, sent, schema), sent);
     const about = { violations: [...new Set([...missing, ...broken])], configuration };
-    if (isRefusedBySchema(existing)) return open('the schema refuses the configuration as it stood', about);
-    if (missing.length > 0 || isRefusedBySchema(merge.value)) return invalid('merge', about);
+    if (schemaSays(existing) === 'refused') return open('the schema refuses the configuration as it stood', about);
+    const asMerged = schemaSays(merge.value);
+    if (missing.length > 0 || asMerged === 'refused') return invalid('merge', about);
+    if (schema.usable && asMerged === 'unjudged') return open('the schema cannot be judged by in time', about);
     if (merge.unknown.length > 0) return open('an option that does not exist is sent (reading R13)', about);
     if (merge.nulledObjects.length > 0) return open('null meets an object (reading R26)', about);
     if (!schema.usable && !isPlainlyValid(sent)) return open('the target gives no schema that can be used', about);
@@ -96,8 +107,6 @@ export function createConfigurationModel(knowledge: TargetKnowledge): Configurat
   };
   return { knowledge, schema, defaults: (type) => defaults[type], write, modify };
 }
-
-const DOCUMENTED_ONLY = openConfigurationSchema(DOCUMENTED_SCHEMA);
 
 const CONDITIONAL: ReadonlySet<string> = new Set(['if', 'then', 'else', 'allOf', 'anyOf', 'oneOf', 'not']);
 
@@ -146,10 +155,25 @@ function missingIn(configuration: JsonObject, type: ApplicationType): readonly s
   return MANDATORY_OPTIONS[type].filter((path) => (valueAt(configuration, path) ?? null) === null);
 }
 
-/** Of documented types throughout, for a target whose schema cannot be asked. */
-function isPlainlyValid(sent: JsonObject): boolean {
-  return DOCUMENTED_ONLY.check(sent).length === 0;
+/**
+ * Nothing but values that the documents themselves show, or texts that no limit can be meant to refuse: all that is sure
+ * to be valid where the target gives no schema that can be used.
+ */
+function isPlainlyValid(sent: JsonObject, path = ''): boolean {
+  return Object.entries(sent).every(([name, value]) => {
+    const at = joined(path, name);
+    if (isObject(value)) return isPlainlyValid(value, at);
+    const isMandatory = MANDATORY_OPTIONS.UAS.includes(at) || MANDATORY_OPTIONS.REST.includes(at);
+    if (isMandatory || at === 'description') return typeof value === 'string' && PLAIN_TEXT.test(value);
+    if (at === 'application_type') return value === 'UAS' || value === 'REST';
+    if (/^rest\.\w+_page\.method$/.test(at)) return value === 'GET' || value === 'POST';
+    if (/^rest\.(final|error)_page\.address$/.test(at)) return typeof value === 'string' && PLAIN_TEXT.test(value);
+    return DOCUMENTED_DEFAULTS.some((each) => each.path === at && each.value === value);
+  });
 }
+
+/** As in the documents' examples. */
+const PLAIN_TEXT = /^[\w {}:/.$@-]{8,80}$/;
 
 /** What cannot be expected to come back as it went: text and numbers that JSON libraries treat differently. */
 function predicted(merge: Merge, sent: JsonObject): PredictedConfiguration {

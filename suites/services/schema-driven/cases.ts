@@ -61,7 +61,11 @@ const BASES: ReadonlyArray<readonly [name: string, base: JsonObject]> = [
 ];
 
 function violating({ name, what, keywords }: KeywordGroup): readonly ServicesCase[] {
-  const made = (id: string, profile: Profile, take: (list: readonly Violation[], seed: number) => readonly Violation[]) =>
+  const made = (
+    id: string,
+    profile: Profile,
+    take: (list: readonly Violation[], seed: number) => readonly Violation[],
+  ) =>
     ({
       id: `schema/refuses/${id}`,
       title: `A value ${what} is written`,
@@ -74,7 +78,8 @@ function violating({ name, what, keywords }: KeywordGroup): readonly ServicesCas
           const all = BASES.flatMap(([, base]) => violationsFor(context, base)).filter((each) =>
             keywords.includes(each.keyword),
           );
-          if (all.length === 0) return { notApplicable: `the schema has no ${keywords.join(', ')} that a value can break` };
+          if (all.length === 0)
+            return { notApplicable: `the schema has no ${keywords.join(', ')} that a value can break` };
           return { steps: refused(take(all, context.seed)) };
         }),
     }) as const satisfies ServicesCase;

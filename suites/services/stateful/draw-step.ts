@@ -53,7 +53,10 @@ function changed(step: RequestStep): readonly RequestStep[] {
 
 function kindFor({ random, kinds, withInvalid }: Drawing): StepKind {
   const possible = STEP_KINDS.filter((kind) => kinds.has(kind) && (withInvalid || kind !== 'invalid'));
-  let ticket = random.nextInt(1, possible.reduce((sum, kind) => sum + WEIGHTS[kind], 0));
+  let ticket = random.nextInt(
+    1,
+    possible.reduce((sum, kind) => sum + WEIGHTS[kind], 0),
+  );
   for (const kind of possible) {
     ticket -= WEIGHTS[kind];
     if (ticket <= 0) return kind;

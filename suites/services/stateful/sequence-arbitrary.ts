@@ -4,7 +4,7 @@
 import fc from 'fast-check';
 import type { ServicesStep } from '../../../harness/traces/services-trace.ts';
 import type { RequestStep } from '../steps.ts';
-import { drawStep, type StepKind, STEP_KINDS } from './draw-step.ts';
+import { drawStep, STEP_KINDS, type StepKind } from './draw-step.ts';
 import { createModelWalk } from './model-walk.ts';
 import { simplerSequences } from './simpler-sequences.ts';
 import type { StepSources } from './step-sources.ts';

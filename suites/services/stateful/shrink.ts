@@ -1,5 +1,5 @@
-import { monotonicClock } from '../../../harness/wire/clock.ts';
 import type { ServicesStep } from '../../../harness/traces/services-trace.ts';
+import { monotonicClock } from '../../../harness/wire/clock.ts';
 import { simplerSequences } from './simpler-sequences.ts';
 
 export interface ShrinkOptions {

@@ -1,13 +1,13 @@
 import type fc from 'fast-check';
 import {
   type Hints,
+  openConfigurationSchema,
+  type Violation,
   validChange,
   validConfiguration,
-  type Violation,
   violations,
 } from '../../../generators/configurations/index.ts';
 import type { JsonObject } from '../../../harness/traces/services-trace.ts';
-import { openConfigurationSchema } from '../../../generators/configurations/index.ts';
 import { DOCUMENTED_SCHEMA } from '../../../specification/services/documented-schema.ts';
 import type { ConfigurationModel } from '../model/configuration-model.ts';
 

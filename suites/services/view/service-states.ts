@@ -120,18 +120,29 @@ function written(was: ServiceBefore, { returned, index }: ViewedExchange): Servi
   return holding(fresh, returned);
 }
 
-function afterRead(was: ServiceBefore, { returned }: ViewedExchange, isTaken: boolean): ServiceBefore {
+function afterRead(was: ServiceBefore, { returned, differences }: ViewedExchange, isTaken: boolean): ServiceBefore {
+  // Read has contradicted Write or Delete before: only another of those tells more.
+  if (was.isDisputed) return { ...was, touch: 'none' };
   if (was.presence === 'unknown') {
-    return isTaken
-      ? holding({ ...was, presence: 'present', everWritten: true, touch: 'none' }, returned)
-      : { ...bare(was), presence: 'absent', touch: 'none' };
+    if (!isTaken) return { ...bare(was), presence: 'absent', touch: 'none' };
+    return holding({ ...was, presence: 'present', everWritten: true, touch: 'none' }, returned);
   }
-  // An answer that contradicts what came before leaves it open what the service is.
-  if (isTaken !== (was.presence === 'present')) return { ...bare(was), presence: 'unknown', touch: 'none' };
-  return isTaken ? holding({ ...was, touch: 'none' }, returned) : { ...was, touch: 'none' };
+  if (isTaken !== (was.presence === 'present')) {
+    return { ...bare(was), presence: 'unknown', touch: 'none', isDisputed: true };
+  }
+  if (!isTaken) return { ...was, touch: 'none' };
+  // One of two answers is wrong, and what the service holds is anybody's guess.
+  const isSure = returned !== undefined && differences.length === 0;
+  return holding({ ...was, touch: 'none' }, isSure ? returned : undefined);
 }
 
-function bare({ configuration: _, replaced: __, touchedBy: ___, ...rest }: ServiceBefore): ServiceBefore {
+function bare({
+  configuration: _,
+  replaced: __,
+  touchedBy: ___,
+  isDisputed: ____,
+  ...rest
+}: ServiceBefore): ServiceBefore {
   return rest;
 }
 
