@@ -29,12 +29,12 @@ export const deleteCases: readonly ServicesCase[] = [
   }),
   servicesCase('delete/twice', {
     title: 'A service is deleted twice in succession',
-    requirements: [...GONE, 'services.delete.unknown'],
+    requirements: GONE,
     steps: [writeThenRead('one', uasService()), remove('one'), remove('one'), remove('one'), read('one'), list()],
   }),
   servicesCase('delete/then-modify', {
     title: 'A service is modified at once after it was deleted, in several ways',
-    requirements: ['services.delete.gone', 'services.modify.unknown-service'],
+    requirements: ['services.delete.gone'],
     steps: [
       writeThenRead('one', restService()),
       remove('one'),
@@ -47,7 +47,7 @@ export const deleteCases: readonly ServicesCase[] = [
   }),
   servicesCase('delete/then-write', {
     title: 'A service with everything set is deleted and written again with the least',
-    requirements: [...GONE, 'services.write.creates', 'services.write.defaults'],
+    requirements: ['services.delete.no-content', 'services.write.creates', 'services.write.defaults'],
     profile: 'smoke',
     steps: (context) => [
       writeThenRead('rest', everyOption(context, 'REST')),

@@ -15,6 +15,9 @@ import { HOSTILE_NAMES, type HostileName } from './hostile-names.table.ts';
 import { servicesCase } from './scripted-case.ts';
 
 const requirements = ['services.survives.hostile-names'];
+/** What holds for any name holds for these: they only look like something else. */
+const PLAIN = /^[A-Za-z0-9_-]{1,9}$/;
+const PLAIN_REQUIREMENTS = ['services.write.creates', 'services.read.own-write', 'services.list.complete'];
 
 /** The whole life of a service of that name. */
 function life({ label, raw, name }: HostileName): readonly RequestStep[] {
@@ -54,7 +57,7 @@ export const hostileNameCases: readonly ServicesCase[] = [
   ...HOSTILE_NAMES.map((row) =>
     servicesCase(`hostile-name/${row.name}`, {
       title: `A service is named with ${row.what}`,
-      requirements,
+      requirements: PLAIN.test(row.label) && row.raw === undefined ? PLAIN_REQUIREMENTS : requirements,
       ...(row.profile === undefined ? {} : { profile: row.profile }),
       steps: life(row),
     }),
@@ -64,7 +67,7 @@ export const hostileNameCases: readonly ServicesCase[] = [
     const two = (step: ServiceStep): ServiceStep => (raw === undefined ? step : spelled(raw[1], step));
     return servicesCase(`hostile-name/twins/${name}`, {
       title: `Two services are named alike: ${what}`,
-      requirements: [...requirements, 'services.isolates.services'],
+      requirements: ['services.isolates.services', ...(PLAIN.test(first) && PLAIN.test(second) ? [] : requirements)],
       ...(full === true ? { profile: 'full' } : {}),
       steps: [
         writeThenRead(first, uasService({ description: 'first' })).map(one),

@@ -18,6 +18,9 @@ import { servicesCase } from './scripted-case.ts';
 const requirements = ['services.isolates.services'];
 const TEN = ['s0', 's1', 's2', 's3', 's4', 's5', 's6', 's7', 's8', 's9'];
 
+/** Services that are there while others are written at the same time. */
+const BYSTANDERS = ['b0', 'b1'];
+
 /** A request about another service, between two looks at this one. */
 const beside = (bystander: string, ...steps: readonly RequestStep[]): readonly RequestStep[] => [
   read(bystander),
@@ -77,6 +80,7 @@ export const isolationCases: readonly ServicesCase[] = [
       modifyThenRead('a', { rest: { answer_timeout: 20, final_page: { address: page('final'), method: 'GET' } } }),
       writeThenRead('uas', uasService()),
       writeThenRead('rest', restService()),
+      read('a'),
       schema(),
     ],
   }),
@@ -88,6 +92,8 @@ export const isolationCases: readonly ServicesCase[] = [
       writeThenRead('b', restService()),
       writeThenRead('c', everyOption(context, 'UAS')),
       writeThenRead('d', uasService()),
+      read('a'),
+      read('c'),
     ],
   }),
   servicesCase('isolation/ten-services', {
@@ -117,13 +123,14 @@ export const isolationCases: readonly ServicesCase[] = [
   }),
   servicesCase('isolation/parallel-writes', {
     title: 'Ten services are written at the same time',
-    requirements,
+    requirements: [...requirements, 'services.write.creates', 'services.read.own-write'],
     steps: [
+      BYSTANDERS.flatMap((label) => writeThenRead(label, ofIts(label, 1))),
       parallel(...TEN.map((label, i) => write(label, ofIts(label, i)))),
-      TEN.map(read),
+      [...TEN, ...BYSTANDERS].map(read),
       list(),
       parallel(...TEN.map((label, i) => write(label, ofIts(`${label}-again`, i + 1)))),
-      TEN.map(read),
+      [...TEN, ...BYSTANDERS].map(read),
       list(),
     ],
   }),

@@ -111,7 +111,7 @@ export const modifyCases: readonly ServicesCase[] = [
   }),
   servicesCase('modify/same-value', {
     title: 'Options are modified to the values that they have',
-    requirements: [...requirements, 'services.modify.idempotent'],
+    requirements,
     steps: (context) => [
       writeThenRead('one', everyOption(context, 'REST')),
       modifyThenRead('one', everyOption(context, 'REST')),
@@ -157,7 +157,7 @@ export const modifyCases: readonly ServicesCase[] = [
   }),
   servicesCase('modify/empty-groups', {
     title: 'A service is modified with groups of options that are empty',
-    requirements: ['services.modify.empty', ...requirements],
+    requirements,
     steps: (context) => [
       writeThenRead('one', everyOption(context, 'REST')),
       ...[

@@ -67,7 +67,7 @@ export const replaceCases: readonly ServicesCase[] = [
   }),
   servicesCase('replace/password', {
     title: 'A service is replaced by one with another password',
-    requirements,
+    requirements: ['services.write.replaces', 'services.read.own-write'],
     profile: 'full',
     steps: [
       writeThenRead('one', uasService()),

@@ -5,7 +5,7 @@ import { restService, uasService, withOption } from './configurations.ts';
 import { servicesCase } from './scripted-case.ts';
 
 const WRITE = ['services.write.unknown-option', 'services.write.refused-changes-nothing'];
-const NESTED_WRITE = [...WRITE, 'services.schema.agrees-with-write'];
+const NESTED_WRITE = ['services.schema.agrees-with-write', 'services.write.refused-changes-nothing'];
 const MODIFY = ['services.modify.unknown-option', 'services.modify.merges'];
 
 /** A change to the service, alone and then along with one that is right, each with a Read after it. */
