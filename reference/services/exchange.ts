@@ -13,7 +13,7 @@ export interface Exchange {
   /** As it arrived, without query. */
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
-  /** All of it; undefined where it was longer than LONGEST_BODY_BYTES. */
+  /** All of it; undefined where it was longer than any configuration can be. */
   readonly body: Buffer | undefined;
   readonly receivedAt: Date;
   readonly action: Action;

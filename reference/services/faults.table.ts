@@ -21,14 +21,12 @@ interface Particulars {
   readonly cases?: readonly string[];
 }
 
-const fault = (id: string, title: string, { verdict, admits = [], cases = [] }: Particulars = {}): ServicesFault => ({
-  id,
-  requirement: id.split('/')[0] ?? id,
-  title,
-  verdict: verdict ?? 'fail',
-  admits,
-  cases,
-});
+const fault = (id: string, title: string, { verdict, admits = [], cases = [] }: Particulars = {}): ServicesFault => {
+  const requirement = id.split('/')[0] ?? id;
+  // Lists of what goes wrong together hold the fault's own requirement, too.
+  const others = [...new Set(admits)].filter((other) => other !== requirement);
+  return { id, requirement, title, verdict: verdict ?? 'fail', admits: others, cases };
+};
 
 /** Names what else may turn, without the suite's name in front of each. */
 const also = (...ids: readonly string[]): { readonly admits: readonly string[] } => ({
@@ -118,6 +116,8 @@ const sameService = also(
   'modify.merges',
   'survives.hostile-names',
 );
+/** A text that is as valid as any other is not written, wherever it comes up. */
+const refusesText = also('schema.agrees-with-write', 'write.creates', 'write.replaces', 'modify.merges');
 /** A validation error is the error that this is about. */
 const alsoDetails = also('error.details');
 
@@ -683,9 +683,13 @@ export const SERVICES_FAULTS: readonly ServicesFault[] = [
       'schema.validates-configurations',
     ),
   ),
-  fault('services.survives.hostile-values', 'Answers an emoji in a value with 500'),
-  fault('services.survives.hostile-values/nul', 'Answers U+0000 in a value with 500'),
-  fault('services.survives.hostile-values/surrogate', 'Answers half of a surrogate pair in a value with 500'),
+  fault('services.survives.hostile-values', 'Answers an emoji in a value with 500', refusesText),
+  fault('services.survives.hostile-values/nul', 'Answers U+0000 in a value with 500', refusesText),
+  fault(
+    'services.survives.hostile-values/surrogate',
+    'Answers half of a surrogate pair in a value with 500',
+    refusesText,
+  ),
   fault('services.survives.hostile-values/long', 'Answers a value of more than 5000 characters with 500'),
   fault('services.survives.hostile-values/deep', 'Answers a configuration nested deeper than 50 with 500'),
   fault('services.survives.hostile-values/huge-number', 'Answers a number beyond 2^53 with 500'),
@@ -705,7 +709,7 @@ export const SERVICES_FAULTS: readonly ServicesFault[] = [
     'Answers null for rest with 500',
     also('modify.null', 'modify.validates-merge', 'write.validation-error', 'schema.agrees-with-write'),
   ),
-  fault('services.survives.hostile-values/hang', 'Never answers half of a surrogate pair in a value'),
+  fault('services.survives.hostile-values/hang', 'Never answers half of a surrogate pair in a value', refusesText),
   fault('services.survives.hostile-values/drop', 'Ends the connection on a value of more than 5000 characters'),
   fault('services.survives.hostile-names', 'Answers an emoji in a name with 500'),
   fault('services.survives.hostile-names/percent', 'Answers a percent sign in a name with 500'),

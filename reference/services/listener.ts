@@ -6,7 +6,7 @@ import { type Exchange, type Octets, type Outcome, targetOf } from './exchange.t
 import { errorBody } from './refusal.ts';
 
 /** Far beyond any configuration. */
-export const LONGEST_BODY_BYTES = 1024 * 1024;
+const LONGEST_BODY_BYTES = 1024 * 1024;
 /** Longer than a client's pause between two requests, so that it never writes into a connection that is being closed. */
 const KEEP_ALIVE_MS = 60_000;
 

@@ -51,7 +51,7 @@ const TABS: Readonly<Record<string, string>> = {
   delete: 'delete',
 };
 
-export function linkFor({ action }: Exchange): string {
+function linkFor({ action }: Exchange): string {
   const tab = TABS[action];
   return tab === undefined ? PAGE : `${PAGE}?target=service_action_tabs&tab-id=${tab}`;
 }
