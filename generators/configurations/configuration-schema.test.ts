@@ -152,7 +152,7 @@ describe('a schema that is wrong', () => {
     expect(slow.check({ a: 'aaaa' })).toEqual([]);
     const started = performance.now();
     expect(slow.check({ a: `${'a'.repeat(60)}!` }).map(({ keyword }) => keyword)).toEqual([UNJUDGED]);
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 
   it('leaves a value unjudged that is nested beyond the stack', () => {

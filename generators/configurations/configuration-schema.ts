@@ -30,8 +30,8 @@ export interface ConfigurationSchema {
 const LARGEST_SCHEMA_NODES = 40_000;
 const DEEPEST_SCHEMA = 150;
 const COMPILE_LIMIT_MS = 5000;
-const CHECK_LIMIT_MS = 250;
-const CHECKS_TOTAL_MS = 1500;
+const CHECK_LIMIT_MS = 1000;
+const CHECKS_TOTAL_MS = 3000;
 const MOST_SCHEMA_PROBLEMS = 50;
 
 /** Judges a schema and makes it ready to judge configurations. Never throws, whatever it is given. */

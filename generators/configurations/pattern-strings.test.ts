@@ -36,6 +36,6 @@ describe('strings for a pattern', () => {
     expect(strings('(')).toEqual([]);
     expect(strings('^(?!.*)$')).toEqual([]);
     expect(strings('^(x+x+)+y{5000}$')).toEqual([]);
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 });

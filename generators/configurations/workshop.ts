@@ -18,7 +18,7 @@ export interface Workshop {
 
 // Schemas inside schemas multiply: what is left over when this much was made is not generated.
 const MOST_MADE = 20_000;
-const PATTERN_TESTS_MS = 500;
+const PATTERN_TESTS_MS = 2000;
 
 const workshops = new WeakMap<JsonObject, Workshop>();
 
