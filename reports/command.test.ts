@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { commandLine, commandWords, repetition } from './command.ts';
+import { commandLine, commandWords, repetition, storedTrace, writtenWords } from './command.ts';
 import { fixtureRun } from './run.fixture.ts';
+import { servicesRun } from './services-run.fixture.ts';
 
 it('gives back the words that it was made of', () => {
   for (const words of [
@@ -28,4 +29,19 @@ it('repeats one case with the same target, connection and seed', () => {
 
 it('repeats the run where a finding belongs to no case of its own', () => {
   expect(commandLine(repetition({ ...fixtureRun, command }, 'concurrent-calls'))).toBe(command);
+});
+
+it('replays what was stored of a services case, and of nothing else', () => {
+  expect(storedTrace(servicesRun, 'modify/depth-3', 'my results')).toEqual([
+    ...['npx', 'aculab-conformance', 'replay', 'my results/traces/modify/depth-3.json'],
+  ]);
+  expect(storedTrace(servicesRun, 'other/case', 'r')).toBeUndefined();
+  const demo = { ...servicesRun, command: 'npx aculab-conformance demo --seed 7' };
+  expect(storedTrace(demo, 'modify/depth-3', 'r')).toBeUndefined();
+});
+
+it('takes written words apart and leaves them as they are written', () => {
+  expect(writtenWords(`curl --user "$A:$B" $'it\\'s' 'a '\\''b' --x # no`)).toEqual([
+    ...['curl', '--user', '"$A:$B"', `$'it\\'s'`, `'a '\\''b'`, '--x', '#', 'no'],
+  ]);
 });

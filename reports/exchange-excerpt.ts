@@ -62,7 +62,7 @@ const bodyText = (body: RecordedBody): string => {
 };
 
 /** Only entries of this case: what else the account has is nobody's business, and would hide them. */
-const ownEntries = (value: unknown, prefix: string): unknown => {
+const ownEntries = (value: unknown, prefix: string): string | undefined => {
   if (typeof value !== 'object' || value === null || !('services' in value) || !Array.isArray(value.services)) {
     return undefined;
   }
@@ -70,19 +70,23 @@ const ownEntries = (value: unknown, prefix: string): unknown => {
     (entry) => typeof entry === 'object' && entry !== null && String(entry.name).startsWith(prefix),
   );
   const others = value.services.length - own.length;
-  return { services: own, ...(others === 0 ? {} : { [`… ${others} other`]: others === 1 ? 'service' : 'services' }) };
+  const shown = [...own.map(jsonText), ...(others === 0 ? [] : [`… ${others} other${others === 1 ? '' : 's'}`])];
+  return `{"services": [${shown.join(', ')}]}`;
 };
 
-/** Dotted paths that a finding names. */
+/** A dotted path and those of the objects that it leads through, the longest first. */
+const withParents = (path: string): readonly string[] => {
+  const parts = path.split('.');
+  return parts.map((_part, index) => parts.slice(0, parts.length - index).join('.'));
+};
+
+/** Paths of a value that a finding names; of an option that is not there, the object that lacks it. */
 const namedPaths = ({ message, expected, observed }: Finding, leaves: Iterable<string>): ReadonlySet<string> => {
-  const words = new Set([message, expected, observed].join(' ').match(/[\p{L}\p{N}_$-]+(\.[\p{L}\p{N}_$-]+)*/gu) ?? []);
-  const paths = [...leaves].flatMap((leaf) => {
-    const parts = leaf.split('.');
-    return parts.map((_part, index) => parts.slice(0, index + 1).join('.'));
-  });
-  const named = [...new Set(paths.filter((path) => words.has(path)))];
+  const existing = new Set([...leaves].flatMap(withParents));
+  const words = [message, expected, observed].join(' ').match(/[\p{L}\p{N}_$-]+(\.[\p{L}\p{N}_$-]+)*/gu) ?? [];
+  const named = new Set(words.flatMap((word) => withParents(word).find((path) => existing.has(path)) ?? []));
   // `rest` beside `rest.final_page.address` is a word of the sentence, or its beginning.
-  return new Set(named.filter((path) => !named.some((other) => other.startsWith(`${path}.`))));
+  return new Set([...named].filter((path) => ![...named].some((other) => other.startsWith(`${path}.`))));
 };
 
 const changedPaths = (now: unknown, before: unknown): ReadonlySet<string> => {
@@ -149,12 +153,25 @@ const otherParts = (event: Exclude<ExchangeTranscriptEvent, ExchangeEvent>): Lin
   return { ms: event.ms, kind: 'process', detail: `process ${event.pid} ended, ${ended}` };
 };
 
+/** Whose credentials a request carries, where it is not those of the first account. */
+const AS: Readonly<Record<ExchangeEvent['operation']['as'], string>> = {
+  first: '',
+  second: ' (second account)',
+  refused: ' (wrong credentials)',
+  none: ' (no credentials)',
+};
+
 /** An exchange that leads up to the finding: a line for the request, one for the answer. */
 const briefly = (event: ExchangeEvent, prefix: string): readonly LineParts[] => {
   const { request, response } = event;
   const sent = request.body === undefined ? '' : ` ${bodyText(request.body)}`;
   return [
-    { ms: event.ms, from: 'client', kind: request.method, detail: `${shortTarget(event, prefix)}${sent}` },
+    {
+      ms: event.ms,
+      from: 'client',
+      kind: request.method,
+      detail: `${shortTarget(event, prefix)}${AS[event.operation.as]}${sent}`,
+    },
     {
       ms: event.ms + event.durationMs,
       ...(response === undefined ? {} : { from: 'api' as const }),
@@ -177,12 +194,12 @@ const fully = (
   const answered = ((): string | undefined => {
     if (response?.body === undefined) return undefined;
     if (value === undefined) return bodyText(response.body);
-    return listed === undefined ? tellingPart(value, previousAnswer(before, event), finding) : jsonText(listed);
+    return listed ?? tellingPart(value, previousAnswer(before, event), finding);
   })();
   const end = event.ms + event.durationMs;
   const from = { from: 'api' } as const;
   return [
-    { ms: event.ms, from: 'client', kind: request.method, detail: request.target },
+    { ms: event.ms, from: 'client', kind: request.method, detail: `${request.target}${AS[event.operation.as]}` },
     ...(request.body === undefined
       ? []
       : [{ ms: event.ms, from: 'client', kind: '', detail: bodyText(request.body) } as const]),

@@ -2,8 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
 import type { RunDocument } from '../harness/run.ts';
+import { exchangeEvidence } from './exchange-evidence.ts';
 import { renderJunit } from './junit.ts';
 import { fixtureRequirement, fixtureRun, halfSample } from './run.fixture.ts';
+import { forgets, servicesRequirement, servicesRun, servicesTranscript } from './services-run.fixture.ts';
 
 const schema = await readFile(new URL('../test/fixtures/junit.xsd', import.meta.url), 'utf8');
 
@@ -80,5 +82,17 @@ describe('junit.xml', () => {
       expect(await problems(xml)).toEqual([]);
       expect(xml.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
     }
+  });
+});
+
+describe('junit.xml of an API', () => {
+  it('shows the exchanges of a finding and the requests that lead to it, and stays valid', async () => {
+    const evidence = new Map([[forgets, exchangeEvidence(servicesTranscript, forgets)]]);
+    const xml = renderJunit(servicesRun, { strict: false, requirement: servicesRequirement, evidence });
+    expect(await problems(xml)).toEqual([]);
+    const failed = testCase(xml, 'services.modify.merges');
+    expect(failed).toContain('modify/depth-3, exchange 3 at +20.0 ms');
+    expect(failed).toContain('&gt;    +20.0  → PATCH    /service/v1/outbound/aculab-conformance-a1b2c3-7-one');
+    expect(failed).toContain('requests:\n  curl --include --request PUT');
   });
 });

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
+import { exchangeEvidence } from './exchange-evidence.ts';
 import { renderMarkdown } from './markdown.ts';
 import { fixtureRequirement, fixtureRun } from './run.fixture.ts';
+import { forgets, servicesRequirement, servicesRun, servicesTranscript } from './services-run.fixture.ts';
 
 const sentence = 'NOT CONFORMANT: 2 requirements fail and 1 warns.';
 const text = renderMarkdown(fixtureRun, { sentence, requirement: fixtureRequirement });
@@ -32,4 +34,15 @@ it('takes nothing of the target for markup', () => {
 it('keeps a code span closed, whatever is in it', () => {
   const run = { ...fixtureRun, target: { ...fixtureRun.target, url: 'ws://h/``x`' } };
   expect(renderMarkdown(run, { sentence, requirement: fixtureRequirement })).toContain('``` ws://h/``x` ```');
+});
+
+it('folds the exchanges of a finding away, in a fence that nothing in them closes', () => {
+  const fencing = { ...exchangeEvidence(servicesTranscript, forgets), commands: ['curl ```` x'] };
+  const text = renderMarkdown(servicesRun, {
+    sentence,
+    requirement: servicesRequirement,
+    evidence: new Map([[forgets, fencing]]),
+  });
+  expect(text).toMatch(/<details><summary>exchanges<\/summary>\n\n {2}```\n {10}ms {2}client → {2}← API\n/);
+  expect(text).toContain('  `````\n  curl ```` x\n  `````\n');
 });

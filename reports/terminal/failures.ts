@@ -58,9 +58,20 @@ const excerptLines = (
   ...lines.flatMap((line) => excerptLine(line, style)),
 ];
 
+/** Options together with their values: a line that breaks between the two is harder to read. */
+const withValues = (words: readonly string[]): readonly string[] => {
+  const units: string[] = [];
+  for (const word of words) {
+    const last = units.at(-1) ?? '';
+    if (/^--[a-z-]+$/.test(last) && !word.startsWith('-')) units.splice(-1, 1, `${last} ${word}`);
+    else units.push(word);
+  }
+  return units;
+};
+
 /** A command over as many lines as it needs, its label beside the first. */
 const commandLines = (label: string, words: readonly string[], style: TerminalStyle): readonly string[] =>
-  wrapCommand(words, style.columns - INDENT - LABEL_COLUMNS).map((line, index) =>
+  wrapCommand(withValues(words), style.columns - INDENT - LABEL_COLUMNS).map((line, index) =>
     index === 0
       ? `${' '.repeat(INDENT)}${style.paint('quiet', label.padEnd(LABEL_COLUMNS - 1))} ${line}`
       : `${' '.repeat(INDENT + LABEL_COLUMNS)}${line}`,
@@ -97,7 +108,7 @@ const titleLine = (group: FindingGroup, style: TerminalStyle): string => {
   return `${style.paint(tone, word.padEnd(INDENT - 1))} ${style.paint('strong', id)}${' '.repeat(Math.max(2, gap))}${right}`;
 };
 
-// The first block of a requirement says what it asks for; the others only what else was seen.
+// The first block of a requirement says what it asks for and how to see it; the others only what else was seen.
 const block = (
   group: FindingGroup,
   isFirst: boolean,
@@ -128,7 +139,7 @@ const block = (
     ...entry('observed', fromTarget(example.observed)),
     ...(example.reading === undefined ? [] : entry('reading', printable(example.reading))),
     ...(wire.length === 0 ? [] : excerptLines(wire, suiteWords(input.run.target.suite), style)),
-    ...requestLines(evidence, style),
+    ...(isFirst || input.verbose === true ? requestLines(evidence, style) : []),
     ...(requirement === undefined ? [] : entry('remedy', requirement.remedy)),
     ...commandLines('repeat', repetition(input.run, example.case).map(quoted), style),
     ...(trace === undefined ? [] : commandLines('replay', trace.map(quoted), style)),

@@ -1,8 +1,10 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { excerpt } from '../excerpt.ts';
+import { exchangeEvidence } from '../exchange-evidence.ts';
 import { findingGroups } from '../finding-groups.ts';
 import { fixtureEvents, fixtureRequirement, fixtureRun, halfSample } from '../run.fixture.ts';
+import { forgets, lags, servicesRequirement, servicesRun, servicesTranscript } from '../services-run.fixture.ts';
 import { suiteWords } from '../suite-words.ts';
 import { renderFailures } from './failures.ts';
 import { renderHeader, renderPreflightSteps, renderPreflightSummary, renderUnreachable } from './header.ts';
@@ -77,6 +79,32 @@ describe('the text of a run', () => {
   });
 });
 
+const renderServices = (columns: number): string => {
+  const evidence = new Map([forgets, lags].map((finding) => [finding, exchangeEvidence(servicesTranscript, finding)]));
+  const style = terminalStyle(columns, false);
+  const input = { run: servicesRun, groups: findingGroups(servicesRun), requirement: servicesRequirement, evidence };
+  return renderFailures({ ...input, folder: 'results' }, style).join('\n');
+};
+
+describe('the findings of an API', () => {
+  it('are told as exchanges, at 80 columns', async () => {
+    await expect(`${renderServices(80)}\n`).toMatchFileSnapshot('./services.golden.txt');
+  });
+
+  it('fit the terminal, but for words of a command that cannot be broken', () => {
+    for (const columns of [60, 80, 132]) {
+      const long = renderServices(columns)
+        .split('\n')
+        .filter((line) => columnsOf(line) > columns && !/^ +(--[a-z-]+ )?('[^']*'|\S+)( \\)?$/.test(line));
+      expect(long).toEqual([]);
+    }
+  });
+
+  it('pass no escape of the target on', () => {
+    expect(renderServices(80).replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+  });
+});
+
 const words = suiteWords('websocket');
 
 const unreachable = {
@@ -126,6 +154,31 @@ describe('a target without a call', () => {
     expect(renderPreflightSummary(report, terminalStyle(80, false))).toEqual([
       'Preflight     tcp ok; subprotocol v1.cloud.aculab.com',
     ]);
+  });
+});
+
+describe('an API without an answer', () => {
+  it('is told in words of its own', () => {
+    const style = terminalStyle(80, false);
+    const report = {
+      url: 'http://h',
+      ok: false,
+      steps: [{ stage: 'list', outcome: 'ok' as const, detail: '', ms: 1 }],
+      reason: '404 to GET /',
+    };
+    const told = renderUnreachable(report, style, { stepsShown: false, words: suiteWords('services') });
+    expect(told).toEqual(['No answer     404 to GET /']);
+  });
+
+  it('names each stage once, however many accounts there are', () => {
+    const steps = ['login', 'list', 'login', 'list'].map((stage) => ({
+      stage,
+      outcome: 'ok' as const,
+      detail: '',
+      ms: 1,
+    }));
+    const report = { url: 'http://h', ok: true, steps };
+    expect(renderPreflightSummary(report, terminalStyle(80, false))).toEqual(['Preflight     login, list ok']);
   });
 });
 

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { jsonLeaves, jsonPart, jsonText } from './json-text.ts';
+
+const value = { a: 1, b: { c: [1, { d: null }], e: {} }, f: 'x' };
+
+describe('JSON as text', () => {
+  it('has spaces where a reader expects them', () => {
+    expect(jsonText(value)).toBe('{"a": 1, "b": {"c": [1, {"d": null}], "e": {}}, "f": "x"}');
+  });
+
+  it('shows only what is wanted, and that there is more', () => {
+    expect(jsonPart(value, (path) => path === 'b.c.1.d')).toBe('{"b": {"c": [{"d": null}, …], …}, …}');
+    expect(jsonPart(value, (path) => ['a', 'b', 'f'].includes(path))).toBe(jsonText(value));
+    expect(jsonPart(value, () => false)).toBeUndefined();
+    expect(jsonPart('text', () => true)).toBeUndefined();
+  });
+
+  it('has its leaves at dotted paths', () => {
+    expect([...jsonLeaves(value)]).toEqual([
+      ['a', 1],
+      ['b.c.0', 1],
+      ['b.c.1.d', null],
+      ['b.e', {}],
+      ['f', 'x'],
+    ]);
+  });
+});
