@@ -56,7 +56,8 @@ function judgeRefusal(exchange: ViewedExchange): Verdict {
   // Where the service does not exist, that is what the target is asked about.
   const isWrong =
     prediction.kind === 'refusal' && (prediction.why === 'malformed' || prediction.why === 'not-an-object');
-  if (!isWrong || (isSuccess(exchange) && isLenientJson(exchange.event.request.body))) return FINE;
+  if (!isWrong || (isSuccess(exchange) && exchange.malformed && isLenientJson(exchange.event.request.body)))
+    return FINE;
   const observed = `${describeAnswer(exchange)}${errorSentence(exchange)} for ${bodyText(exchange)}`;
   const message = isSuccess(exchange)
     ? 'a body that is no configuration in JSON is taken'
