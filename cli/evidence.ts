@@ -3,28 +3,17 @@ import type { Finding, RunDocument } from '../harness/run.ts';
 import { readTranscript } from '../harness/wire/transcript-file.ts';
 import type { Evidence, EvidenceLookup } from '../reports/evidence.ts';
 import { excerpt } from '../reports/excerpt.ts';
-import { exchangeExcerpt, leadingUpTo } from '../reports/exchange-excerpt.ts';
+import { exchangeEvidence } from '../reports/exchange-evidence.ts';
 import type { RequirementGroups } from '../reports/finding-groups.ts';
-
-/** Requests told whole where a case has no more; of a longer one those that matter. */
-const FEW_REQUESTS = 6;
 
 type Show = (finding: Finding) => Evidence;
 
 /** How a transcript shows findings, by the kind of transcript that the suite writes. */
 const shown = async (suite: RunDocument['target']['suite'], path: string): Promise<Show> => {
   if (suite === 'services' || suite === 'media-files') {
-    const [{ readExchanges }, { curlOf }] = await Promise.all([
-      import('../harness/http/exchanges-file.ts'),
-      import('../reports/curl.ts'),
-    ]);
+    const { readExchanges } = await import('../harness/http/exchanges-file.ts');
     const transcript = await readExchanges(path);
-    return (finding) => ({
-      lines: exchangeExcerpt(transcript, finding),
-      commands: leadingUpTo(transcript, finding.at?.event, FEW_REQUESTS).map((each) =>
-        curlOf(each, transcript.header.url),
-      ),
-    });
+    return (finding) => exchangeEvidence(transcript, finding);
   }
   const { header, events } = await readTranscript(path);
   return (finding) => ({ lines: excerpt({ startedAt: header.startedAt, events }, { event: finding.at?.event }) });
