@@ -1,9 +1,56 @@
-// docs/kill-matrix.md: made from the faults and what they turned; read back to see whether it is still true.
+// docs/kill-matrix*.md: made from the faults and what they turned; read back to see whether they are still true.
 import { createHash } from 'node:crypto';
+import { SERVICES_FAULTS } from '../../reference/services/index.ts';
 import { APPS, FAULTS } from '../../reference/websocket/index.ts';
 import { requirementsOf } from '../../specification/catalogue.ts';
+import type { SuiteName } from '../../specification/types.ts';
+import type { MatrixFault } from './matrix.ts';
 
 export const APP_NAMES = Object.keys(APPS);
+
+/** A kill matrix: the faults of one suite's reference, and the document that tells what they turn. */
+export interface Matrix {
+  readonly suite: SuiteName;
+  /** Below docs/. */
+  readonly file: string;
+  readonly introduction: readonly string[];
+  readonly faults: readonly MatrixFault[];
+  /** Forms of the reference, if it has several. */
+  readonly apps?: readonly string[];
+  /** In which of them a fault shows. */
+  readonly placeOf?: (fault: MatrixFault) => string;
+}
+
+const WEBSOCKET_APPS = new Map(FAULTS.map(({ id, app }) => [id, app]));
+
+export const WEBSOCKET_MATRIX: Matrix = {
+  suite: 'websocket',
+  file: 'kill-matrix.md',
+  introduction: [
+    'Made by `npm run kill-matrix`. The reference server without faults is all green in each of its apps',
+    `(${APP_NAMES.join(', ')}). Each fault below was switched on alone, and all cases of the smoke profile ran, with those`,
+    'that the fault’s entry names: it turned the requirement that it is named after, and nothing but what stands in the',
+    'last column. A stimulus (tolerates, survives) shows in every case that contains it, and a process that dies of it takes',
+    'the calls of that case with it; `npm test` runs the cases of each entry alone, where nothing else may turn.',
+  ],
+  faults: FAULTS,
+  apps: APP_NAMES,
+  placeOf: ({ id }) => WEBSOCKET_APPS.get(id) ?? '',
+};
+
+export const SERVICES_MATRIX: Matrix = {
+  suite: 'services',
+  file: 'kill-matrix-services.md',
+  introduction: [
+    'Made by `npm run kill-matrix services`. The reference API without faults is all green. Each fault below was switched',
+    'on alone, and all cases of the smoke profile ran, with those that the fault’s entry names: it turned the requirement',
+    'that it is named after, and nothing but what stands in the last column, which the fault’s entry admits. `npm test` runs',
+    'the cases of each entry.',
+  ],
+  faults: SERVICES_FAULTS,
+};
+
+export const MATRICES: readonly Matrix[] = [WEBSOCKET_MATRIX, SERVICES_MATRIX];
 
 export interface WrittenRow {
   readonly fault: string;
@@ -11,42 +58,46 @@ export interface WrittenRow {
 }
 
 /** Changes when a requirement, a fault or what is expected of one changes: then the document is out of date. */
-export function matrixDigest(): string {
+export function matrixDigest({ suite, faults, apps, placeOf }: Matrix): string {
   const facts = {
-    requirements: requirementsOf('websocket').map(({ id, level, basis }) => [id, level, basis]),
-    faults: FAULTS.map(({ id, app, verdict, admits }) => [id, app, verdict, admits]),
-    apps: APP_NAMES,
+    requirements: requirementsOf(suite).map(({ id, level, basis }) => [id, level, basis]),
+    faults: faults.map((fault) => [fault.id, placeOf?.(fault) ?? '', fault.verdict, fault.admits]),
+    ...(apps === undefined ? {} : { apps }),
   };
   return createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 16);
 }
 
-export function matrixDocument(rows: readonly WrittenRow[]): string {
+export function matrixDocument(matrix: Matrix, rows: readonly WrittenRow[]): string {
+  const { suite, introduction, faults, placeOf } = matrix;
   const byFault = new Map(rows.map((row) => [row.fault, row.turned]));
+  const head = ['fault', 'what the target does', ...(placeOf === undefined ? [] : ['app']), 'verdict', 'turned too'];
   const lines = [
-    '# Kill matrix of the websocket suite',
+    `# Kill matrix of the ${suite} suite`,
     '',
-    'Made by `npm run kill-matrix`. The reference server without faults is all green in each of its apps',
-    `(${APP_NAMES.join(', ')}). Each fault below was switched on alone, and all cases of the smoke profile ran, with those`,
-    'that the fault’s entry names: it turned the requirement that it is named after, and nothing but what stands in the',
-    'last column. A stimulus (tolerates, survives) shows in every case that contains it, and a process that dies of it takes',
-    'the calls of that case with it; `npm test` runs the cases of each entry alone, where nothing else may turn.',
+    ...introduction,
     '',
-    `Digest of requirements and faults: \`${matrixDigest()}\``,
+    `Digest of requirements and faults: \`${matrixDigest(matrix)}\``,
     '',
   ];
-  for (const { id, level, basis } of requirementsOf('websocket')) {
+  for (const { id, level, basis } of requirementsOf(suite)) {
     lines.push(
       `## ${id}`,
       '',
       `${level}, ${basis}`,
       '',
-      '| fault | what the server does | app | verdict | turned too |',
-      '|---|---|---|---|---|',
+      `| ${head.join(' | ')} |`,
+      `|${head.map(() => '---|').join('')}`,
     );
-    for (const fault of FAULTS.filter(({ requirement }) => requirement === id)) {
+    for (const fault of faults.filter(({ requirement }) => requirement === id)) {
       const turned = byFault.get(fault.id) ?? new Map();
       const others = [...turned].filter(([other]) => other !== id).map(([other, verdict]) => `${other} (${verdict})`);
-      const cells = [`\`${fault.id}\``, fault.title, fault.app, turned.get(id) ?? 'missing', others.join(', ') || '–'];
+      const cells = [
+        `\`${fault.id}\``,
+        fault.title,
+        ...(placeOf === undefined ? [] : [placeOf(fault)]),
+        turned.get(id) ?? 'missing',
+        others.join(', ') || '–',
+      ];
       lines.push(`| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`);
     }
     lines.push('');
@@ -54,7 +105,7 @@ export function matrixDocument(rows: readonly WrittenRow[]): string {
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
-/** Reads the document back: its digest, and by fault what it turned. */
+/** Reads a document back: its digest, and by fault what it turned. */
 export function readMatrixDocument(text: string): {
   readonly digest: string | undefined;
   readonly rows: readonly WrittenRow[];
@@ -65,9 +116,10 @@ export function readMatrixDocument(text: string): {
     const fault = cells[1]?.match(/^`(.+)`$/)?.[1];
     if (fault === undefined) continue;
     const turned = new Map<string, 'fail' | 'warn'>();
-    const own = cells[4];
+    // The last cell is empty: it lies behind the line's end.
+    const [own, others = ''] = cells.slice(-3, -1);
     if (own === 'fail' || own === 'warn') turned.set(fault.split('/')[0] ?? fault, own);
-    for (const [, id = '', verdict] of (cells[5] ?? '').matchAll(/(ws\.[\w.-]+) \((fail|warn)\)/g)) {
+    for (const [, id = '', verdict] of others.matchAll(/([a-z-]+(?:\.[\w-]+)+) \((fail|warn)\)/g)) {
       turned.set(id, verdict === 'fail' ? 'fail' : 'warn');
     }
     rows.push({ fault, turned });

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { SERVICES_FAULTS, type ServicesFault } from '../../reference/services/index.ts';
 import { FAULTS } from '../../reference/websocket/index.ts';
-import { rowProblems, runAgainstReference } from './run-fault.ts';
+import { rowProblems } from './matrix.ts';
+import { runAgainstReference } from './run-fault.ts';
+import { runAgainstReferenceApi } from './run-services-fault.ts';
 
 /** One test for each fault of these requirements. Two files share them, so that two processes do. */
 export function testFaults(requirements: RegExp): void {
@@ -8,6 +11,18 @@ export function testFaults(requirements: RegExp): void {
     for (const fault of FAULTS.filter(({ requirement }) => requirements.test(requirement))) {
       it(fault.id, async () => {
         const row = await runAgainstReference({ app: fault.app, fault, profile: 'smoke', only: fault.cases });
+        expect(rowProblems(row)).toEqual([]);
+      });
+    }
+  });
+}
+
+/** The same for the reference API. */
+export function testServicesFaults(isOurs: (fault: ServicesFault) => boolean): void {
+  describe.concurrent('each fault turns what it names and nothing else', () => {
+    for (const fault of SERVICES_FAULTS.filter(isOurs)) {
+      it(fault.id, async () => {
+        const row = await runAgainstReferenceApi({ fault, profile: 'smoke', only: fault.cases });
         expect(rowProblems(row)).toEqual([]);
       });
     }

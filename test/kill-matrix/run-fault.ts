@@ -1,21 +1,13 @@
-// One row of the kill matrix: the suite against the reference server with one fault switched on.
+// One row of the websocket suite's kill matrix: the suite against the reference server with one fault switched on.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RunDocument } from '../../harness/run.ts';
 import type { Profile } from '../../harness/traces/trace.ts';
 import type { Fault } from '../../reference/websocket/index.ts';
 import { TEST_CA_PEM } from '../../reference/websocket/index.ts';
 import { runWebsocketSuite } from '../../suites/websocket/run.ts';
 import { freePort, referenceCommand } from '../support/reference-process.ts';
-
-export interface MatrixRow {
-  readonly app: string;
-  readonly fault?: Fault;
-  /** Requirements that did not end as pass or not-exercised. */
-  readonly turned: ReadonlyMap<string, 'fail' | 'warn'>;
-  readonly run: RunDocument;
-}
+import { type MatrixFault, type MatrixRow, rowOf } from './matrix.ts';
 
 /** Runs the suite against the reference server in its own process. `only` as on the command line. */
 export async function runAgainstReference(options: {
@@ -46,12 +38,7 @@ export async function runAgainstReference(options: {
       },
       () => {},
     );
-    if (outcome.kind !== 'judged') throw new Error(`no verdict: ${JSON.stringify(outcome)}`);
-    const turned = new Map<string, 'fail' | 'warn'>();
-    for (const { id, verdict } of outcome.run.requirements) {
-      if (verdict === 'fail' || verdict === 'warn') turned.set(id, verdict);
-    }
-    return { app, ...(fault === undefined ? {} : { fault }), turned, run: outcome.run };
+    return rowOf(outcome, fault);
   } finally {
     await rm(out, { recursive: true, force: true });
   }
@@ -61,46 +48,10 @@ export async function runAgainstReference(options: {
  * What a fault may turn beyond its entry when more cases run than the entry names: a stimulus shows in every case that
  * contains it, and a process that dies of it takes the calls of that case with it.
  */
-export function mayFollow(fault: Fault, other: string): boolean {
+export function mayFollow(fault: MatrixFault, other: string): boolean {
   const isStimulus = /^ws\.(tolerates|survives|isolates)\./;
   return (
     isStimulus.test(fault.requirement) &&
     (isStimulus.test(other) || /^ws\.(call\.close-(frame|handshake)|handshake\.switching-protocols)$/.test(other))
   );
-}
-
-/** What is wrong with a row: empty where the fault turned what it names and nothing that it does not admit. */
-export function rowProblems({ fault, turned, run }: MatrixRow, cases: 'named' | 'all' = 'named'): readonly string[] {
-  const evidence = (id: string): string => {
-    const finding = run.requirements.find((requirement) => requirement.id === id)?.findings[0];
-    return finding === undefined ? '' : `: ${finding.case}: ${finding.message}; observed ${finding.observed}`;
-  };
-  if (fault === undefined) return [...turned].map(([id, verdict]) => `${id} is ${verdict}${evidence(id)}`);
-  const problems: string[] = [];
-  const own = turned.get(fault.requirement);
-  if (own !== fault.verdict) {
-    const result = run.requirements.find(({ id }) => id === fault.requirement);
-    problems.push(
-      `${fault.requirement} should be ${fault.verdict}, is ${result?.verdict} (exercised ${result?.exercised} times)${evidence(fault.requirement)}`,
-    );
-  }
-  for (const [id, verdict] of turned) {
-    const isAdmitted = fault.admits.includes(id) || (cases === 'all' && mayFollow(fault, id));
-    if (id !== fault.requirement && !isAdmitted) problems.push(`${id} is ${verdict} too${evidence(id)}`);
-  }
-  return problems;
-}
-
-/** Runs `work` over `items`, so many at a time, in order of the items. */
-export async function pool<T, R>(items: readonly T[], atOnce: number, work: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    while (next < items.length) {
-      const index = next++;
-      results[index] = await work(items[index] as T);
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, worker));
-  return results;
 }

@@ -1,17 +1,28 @@
-// Writes docs/kill-matrix.md: every fault of the reference server against all cases of the smoke profile and those that
-// its entry names, and what it turned. `npm run kill-matrix [-- <expression over fault ids>]`: with an expression only
-// those rows are made anew. The whole takes some ten minutes.
+// Writes the kill matrices below docs/: every fault against all cases of the smoke profile and those that its entry names,
+// and what it turned. `npm run kill-matrix [websocket|services] [-- <expression over fault ids>]`: without a suite all of
+// them; with an expression only those rows are made anew. The websocket suite's takes some ten minutes.
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { SERVICES_FAULTS } from '../../reference/services/index.ts';
 import { FAULTS } from '../../reference/websocket/index.ts';
+import { servicesCases } from '../../suites/services/cases.ts';
 import { websocketCases } from '../../suites/websocket/cases.ts';
-import { APP_NAMES, matrixDocument, readMatrixDocument } from './document.ts';
-import { pool, rowProblems, runAgainstReference } from './run-fault.ts';
+import {
+  APP_NAMES,
+  MATRICES,
+  type Matrix,
+  matrixDocument,
+  readMatrixDocument,
+  SERVICES_MATRIX,
+  WEBSOCKET_MATRIX,
+} from './document.ts';
+import { type MatrixRow, pool, rowProblems } from './matrix.ts';
+import { mayFollow, runAgainstReference } from './run-fault.ts';
+import { runAgainstReferenceApi } from './run-services-fault.ts';
 
-const FILE = fileURLToPath(new URL('../../docs/kill-matrix.md', import.meta.url));
-const [expression] = process.argv.slice(2);
-const faults = FAULTS.filter(({ id }) => expression === undefined || new RegExp(expression).test(id));
-const smoke = (await websocketCases({ seed: 1 })).filter(({ profile }) => profile === 'smoke').map(({ id }) => id);
+const words = process.argv.slice(2);
+const suites = MATRICES.filter(({ suite }) => words.includes(suite));
+const [expression] = words.filter((word) => !MATRICES.some(({ suite }) => suite === word));
 let bad = 0;
 
 function tell(name: string, problems: readonly string[]): void {
@@ -19,18 +30,62 @@ function tell(name: string, problems: readonly string[]): void {
   console.log(problems.length === 0 ? `ok   ${name}` : `BAD  ${name}\n       ${problems.join('\n       ')}`);
 }
 
-if (expression === undefined) {
-  for (const app of APP_NAMES) {
-    tell(`faultless ${app}`, rowProblems(await runAgainstReference({ app, profile: 'standard' })));
-  }
+const idsOfSmoke = (cases: ReadonlyArray<{ readonly id: string; readonly profile?: string }>): readonly string[] =>
+  cases.filter(({ profile }) => profile === 'smoke').map(({ id }) => id);
+
+async function write(
+  matrix: Matrix,
+  atOnce: number,
+  faultless: () => Promise<void>,
+  rowFor: (id: string) => Promise<MatrixRow>,
+  follows: typeof mayFollow,
+): Promise<void> {
+  const file = fileURLToPath(new URL(`../../docs/${matrix.file}`, import.meta.url));
+  const faults = matrix.faults.filter(({ id }) => expression === undefined || new RegExp(expression).test(id));
+  if (expression === undefined) await faultless();
+  const before = expression === undefined ? [] : readMatrixDocument(await readFile(file, 'utf8')).rows;
+  const rows = new Map(before.map((row) => [row.fault, row]));
+  await pool(faults, atOnce, async ({ id }) => {
+    const row = await rowFor(id);
+    tell(id, rowProblems(row, follows));
+    rows.set(id, { fault: id, turned: row.turned });
+  });
+  if (faults.length === 0) return;
+  await writeFile(file, matrixDocument(matrix, [...rows.values()]));
+  console.log(`wrote ${file}`);
 }
-const before = expression === undefined ? [] : readMatrixDocument(await readFile(FILE, 'utf8')).rows;
-const rows = new Map(before.map((row) => [row.fault, row]));
-await pool(faults, 6, async (fault) => {
-  const row = await runAgainstReference({ app: fault.app, fault, profile: 'smoke', only: [...smoke, ...fault.cases] });
-  tell(`${fault.id} (${fault.app})`, rowProblems(row, 'all'));
-  rows.set(fault.id, { fault: fault.id, turned: row.turned });
-});
-await writeFile(FILE, matrixDocument([...rows.values()]));
-console.log(`wrote ${FILE}\n${bad === 0 ? 'all as they should be' : `${bad} not as they should be`}`);
+
+if (suites.length === 0 || suites.includes(WEBSOCKET_MATRIX)) {
+  const smoke = idsOfSmoke(await websocketCases({ seed: 1 }));
+  await write(
+    WEBSOCKET_MATRIX,
+    6,
+    async () => {
+      for (const app of APP_NAMES) {
+        tell(`faultless ${app}`, rowProblems(await runAgainstReference({ app, profile: 'standard' })));
+      }
+    },
+    async (id) => {
+      const fault = FAULTS.find((each) => each.id === id);
+      if (fault === undefined) throw new Error(`no fault ${id}`);
+      return runAgainstReference({ app: fault.app, fault, profile: 'smoke', only: [...smoke, ...fault.cases] });
+    },
+    mayFollow,
+  );
+}
+if (suites.length === 0 || suites.includes(SERVICES_MATRIX)) {
+  const smoke = idsOfSmoke(servicesCases({ seed: 1 }));
+  await write(
+    SERVICES_MATRIX,
+    2,
+    async () => tell('faultless API', rowProblems(await runAgainstReferenceApi({ profile: 'full' }))),
+    async (id) => {
+      const fault = SERVICES_FAULTS.find((each) => each.id === id);
+      if (fault === undefined) throw new Error(`no fault ${id}`);
+      return runAgainstReferenceApi({ fault, profile: 'smoke', only: [...smoke, ...fault.cases] });
+    },
+    () => false,
+  );
+}
+console.log(bad === 0 ? 'all as they should be' : `${bad} not as they should be`);
 process.exitCode = bad === 0 ? 0 : 1;

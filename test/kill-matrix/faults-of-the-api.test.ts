@@ -1,0 +1,3 @@
+import { testServicesFaults } from './fault-tests.ts';
+
+testServicesFaults(() => true);
