@@ -91,7 +91,7 @@ function after(
     case 'modify':
       if (!isTaken) return { next: keep('refused-modify'), changed: false };
       if (was.presence === 'absent') return { next: lost, changed: true };
-      return { next: holding({ ...was, touch: 'modified', touchedBy: index }, exchange.returned), changed: true };
+      return { next: modified(was, exchange), changed: true };
     case 'delete':
       if (isTaken) {
         return {
@@ -120,6 +120,11 @@ function written(was: ServiceBefore, { returned, index }: ViewedExchange): Servi
   return holding(fresh, returned);
 }
 
+function modified(was: ServiceBefore, { returned, index }: ViewedExchange): ServiceBefore {
+  const { isDisputed: _, ...known } = was;
+  return holding({ ...known, touch: 'modified', touchedBy: index }, returned);
+}
+
 function afterRead(was: ServiceBefore, { returned, differences }: ViewedExchange, isTaken: boolean): ServiceBefore {
   // Read has contradicted Write or Delete before: only another of those tells more.
   if (was.isDisputed) return { ...was, touch: 'none' };
@@ -133,7 +138,7 @@ function afterRead(was: ServiceBefore, { returned, differences }: ViewedExchange
   if (!isTaken) return { ...was, touch: 'none' };
   // One of two answers is wrong, and what the service holds is anybody's guess.
   const isSure = returned !== undefined && differences.length === 0;
-  return holding({ ...was, touch: 'none' }, isSure ? returned : undefined);
+  return isSure ? holding({ ...was, touch: 'none' }, returned) : { ...bare(was), touch: 'none', isDisputed: true };
 }
 
 function bare({
