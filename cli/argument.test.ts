@@ -57,6 +57,12 @@ describe('headers', () => {
     }
   });
 
+  it('cannot replace what makes a request', () => {
+    for (const name of ['Authorization', 'content-type', 'Accept', 'Content-Length']) {
+      expect(() => headersOf({ header: `${name}: x` }, 'request')).toThrow(`--header ${name} belongs to the request`);
+    }
+  });
+
   it('cannot replace the handshake that is judged', () => {
     for (const name of ['Host', 'upgrade', 'Sec-WebSocket-Key', 'sec-websocket-protocol']) {
       expect(() => headersOf({ header: `${name}: x` }, 'handshake')).toThrow(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding, RequirementResult, RunDocument } from '../harness/run.ts';
 import { fixtureRun } from '../reports/run.fixture.ts';
-import { conclude } from './exit-code.ts';
+import { conclude, worstOf } from './exit-code.ts';
 
 const finding = (verdict: 'fail' | 'warn'): Finding => ({
   requirement: 'ws.play.id',
@@ -159,9 +159,24 @@ describe('no run at all', () => {
       code: 3,
       sentence: 'NO VERDICT: no call can be set up, raw cause 903.',
     });
+    expect(conclude({ kind: 'unreachable', suite: 'services' })).toMatchObject({
+      code: 3,
+      sentence: 'NO VERDICT: no request is answered as it should be.',
+    });
     expect(conclude({ kind: 'start-failed', reason: 'it ended with exit code 1' })).toMatchObject({
       code: 3,
       sentence: 'NO VERDICT: the target did not start (it ended with exit code 1).',
     });
   });
+});
+
+it.each([
+  [[], 0],
+  [[0, 0], 0],
+  [[0, 3], 3],
+  [[3, 1], 1],
+  [[1, 130], 130],
+  [[130, 70], 70],
+] as const)('the code of runs that end with %j is %i', (codes, worst) => {
+  expect(worstOf(codes)).toBe(worst);
 });

@@ -1,5 +1,5 @@
 // How much a run will do to an account, for whoever has to allow it.
-import { flattened } from '../harness/roles/api-client/literal-passwords.ts';
+import { flattened } from '../harness/roles/api-client/request-step.ts';
 import type { ServicesTrace } from '../harness/traces/services-trace.ts';
 
 export interface PlannedWork {

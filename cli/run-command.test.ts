@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { commandWords } from '../reports/command.ts';
-import { unknownOption, WEBSOCKET_OPTIONS } from './option.ts';
+import { firstPositional, SERVICES_OPTIONS, unknownOption, WEBSOCKET_OPTIONS } from './option.ts';
 import { runCommand } from './run-command.ts';
 
 it('repeats the run with its seed and without its secrets', () => {
@@ -32,4 +32,21 @@ it('finds the first word that is no option', () => {
   expect(unknown('--no-json')).toBe('--no-json');
   expect(unknown('--__proto__')).toBe('--__proto__');
   expect(unknown('--constructor')).toBe('--constructor');
+});
+
+it('leaves keys to the environment, and keeps users', () => {
+  const args = { user: '1-2-0/bob@example.com', key: 'secret', user2: 'b', key2: 'secret', rate: '2', yes: true };
+  const command = runCommand(['services', 'https://h/x'], args, SERVICES_OPTIONS, 7);
+  expect(commandWords(command).slice(2)).toEqual([
+    ...['services', 'https://h/x', '--user', '1-2-0/bob@example.com', '--user2', 'b', '--rate', '2', '--yes'],
+    ...['--seed', '7'],
+  ]);
+});
+
+it('finds the first word that is not the value of an option', () => {
+  const first = (...words: string[]) => firstPositional(words, [WEBSOCKET_OPTIONS, SERVICES_OPTIONS]);
+  expect(first('--only', 'x', 'ws://h')).toBe('ws://h');
+  expect(first('--only=x', '--yes', 'http://h')).toBe('http://h');
+  expect(first('--strict', 'demo', 'more')).toBe('demo');
+  expect(first('--only', 'x')).toBeUndefined();
 });
