@@ -12,11 +12,12 @@ import {
   UAS_SENT,
   UAS_WHOLE,
 } from './exchange.fixture.ts';
+import { createConfigurationModel } from './model/configuration-model.ts';
 import type { Exchanges } from './rules/outcome.fixture.ts';
 import { SERVICES_RULES } from './rules.ts';
-import { viewOf } from './view.ts';
+import { viewOf, viewWith } from './view.ts';
 
-const target = (service: string): string => `/service/v1/outbound/${PREFIX}${service}`;
+const target = (service: string): string => `/service/v1/outbound/${PREFIX}${encodeURIComponent(service)}`;
 const refused = (status: number, service: string, more = {}) => ({
   status,
   json: errorBody(status, target(service), more),
@@ -108,5 +109,27 @@ describe('the rules of the services suite', () => {
   it.each(SERVICES_RULES)('$requirement finds nothing where nothing could be learned of the target', ({ judge }) => {
     const { findings } = judge(viewOf(transcriptOf(LIFE), {}));
     expect(findings.map(({ message, observed }) => `${message}: ${observed}`)).toEqual([]);
+  });
+});
+
+/** Every request of the life with an answer that is wrong in its status and in nothing else. */
+const WRONG_ANSWERS = LIFE.flatMap(([request, right], place) =>
+  [204, 301, 401, 404, 409, 422, 500, 501].map((status) => {
+    const { service, do: what } = request;
+    const path = service === undefined ? `/service/v1/${what === 'schema' ? 'schema/' : ''}outbound` : target(service);
+    const isBare = status < 400;
+    const wrong = isBare ? { status } : { status, json: errorBody(status, path) };
+    return { name: `${place}: ${what} ${status}`, right, wrong, place, request };
+  }),
+);
+
+describe('one symptom has one owner', () => {
+  const model = createConfigurationModel(KNOWLEDGE);
+
+  it.each(WRONG_ANSWERS)('$name', ({ right, wrong, place, request }) => {
+    const view = viewWith(transcriptOf([...LIFE.slice(0, place), [request, wrong]]), model);
+    const owners = SERVICES_RULES.filter(({ judge }) => judge(view).findings.length > 0);
+    expect(owners.map(({ requirement }) => requirement).slice(1)).toEqual([]);
+    if (right.status === wrong.status) expect(owners).toEqual([]);
   });
 });
