@@ -13,6 +13,7 @@ const CREDENTIALS: Readonly<Record<string, string>> = {
   'empty user': '',
   key: '$ACULAB_KEY',
   'key of the second account': '$ACULAB_KEY2',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: for the shell.
   'key without its last character': '${ACULAB_KEY%?}',
   'key in the other letter case': '$(printf %s "$ACULAB_KEY" | tr A-Za-z a-zA-Z)',
   'empty key': '',

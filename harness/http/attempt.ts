@@ -56,7 +56,8 @@ export function attempt(options: AttemptOptions, sent: HttpRequest, signal: Abor
       const durationMs = clock.nowMs() - beganMs;
       clearTimeout(timer);
       signal.removeEventListener('abort', onAbort);
-      if (kind !== undefined) request.destroy();
+      // An answer that came before the request was whole: the rest of it is of no use.
+      if (kind !== undefined || !request.writableFinished) request.destroy();
       const nothingCame = response === undefined && firstByteMs === undefined;
       resolve({
         beganMs,
@@ -107,6 +108,8 @@ export function attempt(options: AttemptOptions, sent: HttpRequest, signal: Abor
     request.once('response', (incoming) => {
       noteFirstByte();
       response = incoming;
+      // The body would be taken for the next response.
+      if (announcesForbiddenBody(incoming)) request.shouldKeepAlive = false;
       incoming.on('data', (chunk: Buffer) => {
         if (settled) return;
         bytes += chunk.length;
@@ -120,14 +123,11 @@ export function attempt(options: AttemptOptions, sent: HttpRequest, signal: Abor
         if (!incoming.complete) settleEnded();
       });
       incoming.once('end', () => {
-        if (!incoming.complete) return;
-        // Its body would be taken for the next response.
-        if (announcesForbiddenBody(incoming)) request.destroy();
-        settle();
+        if (incoming.complete) settle();
       });
     });
     if (signal.aborted) onAbort();
-    else request.end(sent.body);
+    else write(request, sent.body);
   });
 }
 
@@ -156,8 +156,18 @@ function open({ url, agent }: AttemptOptions, { method, target, headers }: HttpR
   return request;
 }
 
+const ONE_WRITE_BYTES = 16 * 1024;
+
+/** A small body goes in one piece with the head, which node:http does for strings only. */
+function write(request: ClientRequest, body: Uint8Array | undefined): void {
+  if (body === undefined || body.length > ONE_WRITE_BYTES) request.end(body);
+  else request.end(Buffer.from(body.buffer, body.byteOffset, body.length).toString('latin1'), 'latin1');
+}
+
+const ASCII = /^[\0-\x7f]*$/;
+
 /** UTF-8 octets, one character each: node:http writes heads as latin1. */
-const octets = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
+const octets = (text: string): string => (ASCII.test(text) ? text : Buffer.from(text, 'utf8').toString('latin1'));
 
 /** Values by name, as setHeader takes them. */
 function grouped(headers: readonly Header[]): Iterable<readonly [string, string[]]> {

@@ -21,10 +21,10 @@ export function recordResponse(
   const { status, reason, headers, body } = response;
   const recorded: RecordedResponse = {
     status,
-    reason: secrets.redact(reason),
+    reason: secrets.redactHeader(reason),
     headers: headers.map(([name, value]): Header => {
       if (CREDENTIAL_HEADERS.has(name.toLowerCase())) return [name, '<credential>'];
-      return [secrets.redact(name), secrets.redact(value)];
+      return [secrets.redactHeader(name), secrets.redactHeader(value)];
     }),
   };
   if (body.length === 0) return recorded;

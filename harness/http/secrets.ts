@@ -21,6 +21,8 @@ export interface Secrets {
   fill(text: string): string;
   /** Every known secret, in any of its forms, replaced by a placeholder; see also RedactOptions. JSON stays JSON. */
   redact(text: string, options?: RedactOptions): string;
+  /** The same for what comes again and again, such as values of headers. */
+  redactHeader(text: string): string;
 }
 
 export interface SecretsOptions {
@@ -39,6 +41,9 @@ const PUBLIC_HEADERS = new Set(['accept', 'accept-language', 'cache-control', 'c
 /** A shorter part of a header's value is not looked for by itself. */
 const SHORTEST_PART = 8;
 
+/** Headers of a target are few, apart from its clock. */
+const MOST_REMEMBERED = 500;
+
 const NO_LITERALS: ReadonlySet<string> = new Set();
 
 /** Makes the secrets of a run. They live in memory only. */
@@ -46,6 +51,7 @@ export function createSecrets({ accounts, headers = {} }: SecretsOptions): Secre
   const passwords = new Map<number, string>();
   const fixed = [...accounts.flatMap(secretsOfAccount), ...Object.entries(headers).flatMap(secretsOfHeader)];
   let redaction: Redaction | undefined;
+  const remembered = new Map<string, string>();
 
   function password(n: number): string {
     if (!Number.isInteger(n) || n < 1 || n > 9) throw new Error(`there is no password ${n}`);
@@ -56,23 +62,34 @@ export function createSecrets({ accounts, headers = {} }: SecretsOptions): Secre
     }).join('');
     passwords.set(n, made);
     redaction = undefined;
+    remembered.clear();
     return made;
+  }
+
+  function redact(text: string, { literals = NO_LITERALS, cut = false }: RedactOptions = {}): string {
+    redaction ??= redactionOf([
+      ...fixed,
+      ...[...passwords].map(([n, value]) => ({
+        value,
+        placeholder: n === 1 ? '{password}' : `{password:${n}}`,
+        changed: '<changed password>',
+      })),
+    ]);
+    const known = redaction(text, cut);
+    return literals === 'all' ? known : withoutServicePasswords(known, literals);
   }
 
   return {
     password,
     fill: (text) => text.replace(PASSWORD_PLACEHOLDER, (_, n: string | undefined) => password(Number(n ?? 1))),
-    redact(text, { literals = NO_LITERALS, cut = false } = {}) {
-      redaction ??= redactionOf([
-        ...fixed,
-        ...[...passwords].map(([n, value]) => ({
-          value,
-          placeholder: n === 1 ? '{password}' : `{password:${n}}`,
-          changed: '<changed password>',
-        })),
-      ]);
-      const known = redaction(text, cut);
-      return literals === 'all' ? known : withoutServicePasswords(known, literals);
+    redact,
+    redactHeader(text) {
+      const known = remembered.get(text);
+      if (known !== undefined) return known;
+      if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+      const redacted = redact(text);
+      remembered.set(text, redacted);
+      return redacted;
     },
   };
 }

@@ -15,8 +15,9 @@ import { type Clock, monotonicClock } from '../../wire/clock.ts';
 import type { Journal, JournalEntry } from './account-journal.ts';
 import type { Accounts } from './authorization.ts';
 import { createExchangeRecording, type ExchangeRecording, rounded } from './exchange-recording.ts';
-import { flattened, literalPasswords } from './literal-passwords.ts';
+import { literalPasswords } from './literal-passwords.ts';
 import { type PreparedRequest, prepareRequest, type RequestContext } from './prepare-request.ts';
+import { flattened } from './request-step.ts';
 import { casePrefix, servicePaths } from './service-paths.ts';
 
 export interface DriveServicesOptions {
@@ -64,7 +65,8 @@ const SUSPICIOUS: ReadonlySet<ExchangeFailure['kind']> = new Set(['unconnected',
 
 interface Drive extends DriveServicesOptions, RequestContext {
   readonly recording: ExchangeRecording;
-  readonly literals: ReadonlySet<string>;
+  /** Passwords that the case sends in the clear. */
+  readonly literals: Set<string>;
   /** What was sent that may have created services. */
   readonly creating: Creating[];
 }
@@ -88,11 +90,14 @@ export async function driveServicesTrace(options: DriveServicesOptions): Promise
     paths: servicePaths(base),
     namePrefix,
     recording,
-    literals: literalPasswords(trace.steps),
+    literals: new Set(),
     creating: [],
   };
   // All before the first: a case that cannot be sent whole is not begun.
   const requests = flattened(trace.steps).map((step) => prepareRequest(step, drive));
+  for (const { told } of requests) {
+    for (const password of literalPasswords(told.body?.text ?? '')) drive.literals.add(password);
+  }
   const limit = AbortSignal.timeout(limitMs);
   const signal = options.signal === undefined ? limit : AbortSignal.any([limit, options.signal]);
   await options.journal.mayExist(requests.flatMap(({ mayCreate }) => mayCreate));

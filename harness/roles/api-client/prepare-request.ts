@@ -3,8 +3,8 @@ import type { HttpRequest } from '../../http/message.ts';
 import type { Secrets } from '../../http/secrets.ts';
 import type { JournalEntry } from './account-journal.ts';
 import { type Accounts, authorize } from './authorization.ts';
-import type { RequestStep } from './literal-passwords.ts';
 import { bodyOf } from './request-body.ts';
+import type { RequestStep } from './request-step.ts';
 import { assertHarmless } from './safety.ts';
 import { encodeLabel, type ServicePaths } from './service-paths.ts';
 
@@ -59,7 +59,7 @@ export function prepareRequest(step: RequestStep, context: RequestContext): Prep
     told: {
       method,
       target: secrets.redact(target, { literals: 'all' }),
-      headers: toldHeaders.map(([name, value]): Header => [name, secrets.redact(value, { literals: 'all' })]),
+      headers: toldHeaders.map(([name, value]): Header => [name, secrets.redactHeader(value)]),
       ...(body === undefined ? {} : { body: body.recorded }),
     },
     operation: { do: step.do, ...(service === undefined ? {} : { service }), as },

@@ -16,6 +16,7 @@ const FORBIDDEN_METHODS = new Set(['CONNECT', 'TRACE']);
 /** Some servers take method, path or the end of the request from these. */
 const FORBIDDEN_HEADERS =
   /^(host|content-length|transfer-encoding|connection|upgrade|expect|te|trailer|destination|authorization|x-(original|rewrite)-ur[il]|x-forwarded-(uri|path|prefix)|(x-)?http-method(-override)?|x-method-override)$/i;
+const PLAIN = /^[A-Za-z0-9_-]*$/;
 /** Whoever encodes a path more often means to get past somebody. */
 const MOST_DECODINGS = 8;
 
@@ -38,6 +39,8 @@ export function assertHarmless(request: AddressedRequest, paths: ServicePaths, n
   }
   const [path = ''] = target.split('?', 1);
   const own = `${paths.list === '/' ? '' : paths.list}/${namePrefix}`;
+  // Nothing in it that could be read in two ways.
+  if (path.startsWith(own) && PLAIN.test(path.slice(own.length))) return;
   for (const [view, prefix] of viewsOf(path, own) ?? refuse('it is encoded too often')) {
     if (!view.startsWith(prefix)) refuse(`it may be read as ${view.slice(0, 200)}, which is no service of the case`);
   }

@@ -6,6 +6,8 @@ export const NAME_PREFIX = 'aculab-conformance-';
 /** What the names of one case's services begin with. `runId` and `caseTag` are of [a-z0-9]. */
 export const casePrefix = (runId: string, caseTag: string): string => `${NAME_PREFIX}${runId}-${caseTag}-`;
 
+const PLAIN = /^[A-Za-z0-9_-]*$/;
+
 /** The paths of an API whose base URL is `…/service/v1/outbound`. */
 export interface ServicePaths {
   readonly list: string;
@@ -26,7 +28,9 @@ export function servicePaths(base: URL): ServicePaths {
 }
 
 /** Percent-encoding as encodeURIComponent does it; half a surrogate pair, which it refuses, as the octets of its code. */
-export const encodeLabel = (label: string): string => [...label].map(encodeCharacter).join('');
+export function encodeLabel(label: string): string {
+  return PLAIN.test(label) ? label : [...label].map(encodeCharacter).join('');
+}
 
 function encodeCharacter(character: string): string {
   const code = character.codePointAt(0) ?? 0;
