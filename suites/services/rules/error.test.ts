@@ -81,9 +81,12 @@ describe(SHAPE, () => {
     },
   );
 
-  it('alone turns on a code that is a number', () => {
-    expect(told(SHAPE, { code: 404 })).toBe('violated: error.code is 404');
-    expect(told(CODE, { code: 404 })).toBe('not exercised');
+  it.each(['text', 'link'])('turns on %s that is no text', (name) => {
+    expect(told(SHAPE, { [name]: 5 })).toBe(`violated: error.${name} is 5`);
+  });
+
+  it('leaves codes and datetimes that are numbers to the rules about them', () => {
+    expect(told(SHAPE, { code: 404, datetime: 5 }, { datetime: null })).toBe('pass');
   });
 
   it('leaves it to survives.malformed-json whether a body that is no JSON gets an error body at all', () => {
@@ -98,9 +101,12 @@ describe(CODE, () => {
     expect(told(CODE, { code })).toBe('pass');
   });
 
-  it.each(['HTTP 400', '404', 'HTTP404', 'http 404', 'HTTP 404 ', '00405', '', 'Not Found'])('turns on %j', (code) => {
-    expect(told(CODE, { code })).toBe(`violated: ${JSON.stringify(code)}`);
-  });
+  it.each<Json>(['HTTP 400', '404', 'HTTP404', 'http 404', 'HTTP 404 ', '00405', '', 'Not Found', 404, null, ['0405']])(
+    'turns on %j',
+    (code) => {
+      expect(told(CODE, { code })).toBe(`violated: ${JSON.stringify(code)}`);
+    },
+  );
 });
 
 describe(DATETIME, () => {
@@ -112,7 +118,9 @@ describe(DATETIME, () => {
     expect(told(DATETIME, { datetime: error }, { datetime: request })).toBe('pass');
   });
 
-  it.each([
+  it.each<Json>([
+    1769860800,
+    null,
     '2026-01-31T12:00:00',
     '2026-01-31T12:00:00Z',
     '2026-01-31 12:00:00',
@@ -201,6 +209,7 @@ describe(DETAILS, () => {
   });
 
   it('warns on one string, and on nothing for one violation', () => {
+    expect(ask('One. Two.', twice)).toBe('violated: "One. Two."');
     expect(ask('One.')).toBe('violated (R15): "One."');
     expect(ask(undefined)).toBe('violated (R21): nothing');
     expect(ask([])).toBe('violated (R21): []');

@@ -21,10 +21,16 @@ const perError = (requirement: string, judge: (body: Json, exchange: ViewedExcha
 
 const PUBLISHED = ['error.code', 'error.text', 'error.datetime', 'error.link', 'request.url', 'request.datetime'];
 
+/** Where these are there, rules of their own judge them. */
+const JUDGED_APART = ['error.code', 'error.datetime', 'request.datetime'];
+
 const shape = perError('services.error.shape', (body, exchange) => {
   // Whether no JSON is answered by an error body at all is services.survives.malformed-json's to say.
   if (exchange.malformed && !isObject(memberOf(body, 'error'))) return undefined;
-  const wrong = PUBLISHED.filter((path) => typeof valueAt(body, path) !== 'string');
+  const wrong = PUBLISHED.filter((path) => {
+    const value = valueAt(body, path);
+    return JUDGED_APART.includes(path) ? value === undefined : typeof value !== 'string';
+  });
   if (wrong.length === 0) return FINE;
   return [
     findingAt(
@@ -38,9 +44,9 @@ const shape = perError('services.error.shape', (body, exchange) => {
 
 const code = perError('services.error.code', (body, exchange) => {
   const value = valueAt(body, 'error.code');
-  if (typeof value !== 'string') return undefined;
+  if (value === undefined) return undefined;
   const expected = `HTTP ${exchange.response?.status}`;
-  if (value === expected || /^\d{4}$/.test(value)) return FINE;
+  if (value === expected || (typeof value === 'string' && /^\d{4}$/.test(value))) return FINE;
   const message = 'error.code is not the one of the response';
   return [findingAt(exchange, message, `"${expected}", or a code of four digits`, show(value))];
 });
@@ -48,7 +54,7 @@ const code = perError('services.error.code', (body, exchange) => {
 const datetime = perError('services.error.datetime', (body, exchange) => {
   const values = ['error.datetime', 'request.datetime'].flatMap((path) => {
     const value = valueAt(body, path);
-    return typeof value === 'string' ? [{ path, value }] : [];
+    return value === undefined ? [] : [{ path, value }];
   });
   if (values.length === 0) return undefined;
   const wrong = values.filter(({ value }) => timeOf(value) === undefined);
@@ -83,7 +89,11 @@ const details = perError('services.error.details', (body, exchange) => {
     if (prediction.violations.length > 1) return undefined;
     return [wrongDetails(exchange, 'a validation error has no details', value, 'R21')];
   }
-  if (typeof value === 'string') return [wrongDetails(exchange, 'details is one string', value, 'R15')];
+  if (typeof value === 'string') {
+    // The reading is about a single violation.
+    const reading = prediction.violations.length > 1 ? undefined : 'R15';
+    return [wrongDetails(exchange, 'details is one string', value, reading)];
+  }
   if (Array.isArray(value) && value.every((each) => typeof each === 'string' && each !== '')) return FINE;
   return [wrongDetails(exchange, 'details is no array of sentences', value)];
 });

@@ -1,5 +1,7 @@
 // services.list.complete: each service of the case exactly once for as long as it exists.
+import type { Json } from '../../../harness/traces/services-trace.ts';
 import { findingAt, isHostileName, show } from '../answer.ts';
+import { memberOf } from '../model/json.ts';
 import type { ListEntry, RuleFinding, ServiceBefore, ServicesView, ViewedExchange } from '../rule.ts';
 import { isListing, labelsInChange } from './listing.ts';
 import { labelsOfOther } from './other-account.ts';
@@ -9,6 +11,8 @@ export const listComplete = perExchange('services.list.complete', (exchange, vie
   const { listed, existing } = exchange;
   if (!isListing(exchange) || listed === undefined || existing === undefined) return undefined;
   if (listed.length === 0 && ![...existing.values()].some(({ everWritten }) => everWritten)) return undefined;
+  // Entries without names name services all the same: services.list.shape says what is wrong with them.
+  if (!areAllNamed(exchange)) return undefined;
   const changing = labelsInChange(exchange, view);
   const present = [...existing].filter(([label, { presence }]) => presence === 'present' && isPlain(label, view));
   const judged = present.map(([label]) => label).filter((label) => !changing.has(label));
@@ -31,6 +35,11 @@ export const listComplete = perExchange('services.list.complete', (exchange, vie
     ]),
   ];
 });
+
+const areAllNamed = ({ body }: ViewedExchange): boolean => {
+  const services = body.kind === 'json' ? memberOf(body.value, 'services') : undefined;
+  return Array.isArray(services) && services.every((entry: Json) => typeof memberOf(entry, 'name') === 'string');
+};
 
 function found(
   exchange: ViewedExchange,

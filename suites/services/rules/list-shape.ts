@@ -67,22 +67,23 @@ function problemsOf(entry: Json, exchange: ViewedExchange): readonly EntryProble
     what: `${name} is ${kindOf(memberOf(entry, name))}`,
     expected: `${name} is a string`,
   }));
-  if (typeof description === 'string' || description === null) return problems;
-  const isMissing = description === undefined && configuredText(entry, exchange) === undefined;
+  const configured = configuredDescription(entry, exchange);
+  const isAbsent = description === undefined;
+  const isEmptyForNull = description === '' && configured === null;
+  if (description === null || (typeof description === 'string' && !isEmptyForNull)) return problems;
   return [
     ...problems,
     {
-      what: `description is ${kindOf(description)}`,
+      what: isEmptyForNull ? 'description is empty where it is null' : `description is ${kindOf(description)}`,
       expected: 'description is a string, or null where there is none',
-      ...(isMissing ? { reading: 'R22' } : {}),
+      ...(isEmptyForNull || (isAbsent && typeof configured !== 'string') ? { reading: 'R22' } : {}),
     },
   ];
 }
 
-/** The description that the service of an entry surely has. */
-function configuredText(entry: Json, { listed, existing }: ViewedExchange): string | undefined {
+/** The description that the service of an entry surely has; undefined where that is not known. */
+function configuredDescription(entry: Json, { listed, existing }: ViewedExchange): Json | undefined {
   const label = listed?.find((own) => own.entry === entry)?.service;
   const state = label === undefined ? undefined : existing?.get(label);
-  const description = state?.presence === 'present' ? memberOf(state.configuration, 'description') : undefined;
-  return typeof description === 'string' ? description : undefined;
+  return state?.presence === 'present' ? memberOf(state.configuration, 'description') : undefined;
 }

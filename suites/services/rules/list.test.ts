@@ -97,6 +97,14 @@ describe(SHAPE, () => {
     expect(outcome(SHAPE, described, listed(bare))).toMatch(/^violated: description is absent/);
   });
 
+  it('warns on an empty description of a service that has none, and of no other', () => {
+    const empty = entry('a', { description: '' });
+    expect(outcome(SHAPE, write('a'), listed(empty))).toBe(
+      'violated (R22): description is empty where it is null in 1 of 1 entries, first at index 0',
+    );
+    expect(outcome(SHAPE, listed({ ...FOREIGN, description: '' }))).toBe('pass');
+  });
+
   it('is not exercised by lists without valid credentials', () => {
     expect(outcome(SHAPE, [{ do: 'list', as: 'none' }, { status: 401 }])).toBe('not exercised');
   });
@@ -126,6 +134,11 @@ describe(COMPLETE, () => {
   it('is not exercised where this case has written nothing', () => {
     expect(outcome(COMPLETE, listed(FOREIGN))).toBe('not exercised');
     expect(outcome(COMPLETE, [{ do: 'read', service: 'a' }, { status: 404 }], listed(FOREIGN))).toBe('not exercised');
+  });
+
+  it('is not exercised by a list of something else than named services', () => {
+    expect(violations(write('a'), listed('a'))).toEqual([SHAPE]);
+    expect(violations(write('a'), listed({ ...entry('a'), name: 5 }))).toEqual([SHAPE]);
   });
 
   it('leaves open what is not known to exist', () => {
@@ -202,10 +215,10 @@ describe(DESCRIPTION, () => {
     expect(outcome(DESCRIPTION, described, listed(entry('a', { description: '' })))).toBe('violated: ""');
   });
 
-  it('may be empty by one reading where there is none', () => {
+  it('is null where there is none, and an empty one is a matter of the form', () => {
     expect(outcome(DESCRIPTION, write('a'), listed(entry('a')))).toBe('pass');
-    expect(outcome(DESCRIPTION, write('a'), listed(entry('a', { description: '' })))).toBe('violated (R22): ""');
     expect(outcome(DESCRIPTION, write('a'), listed(entry('a', { description: 'x' })))).toBe('violated: "x"');
+    expect(outcome(DESCRIPTION, write('a'), listed(entry('a', { description: '' })))).toBe('not exercised');
   });
 
   it('leaves one that is absent, or no text, to the shape', () => {

@@ -71,14 +71,14 @@ const description = perEntry('services.list.description', ({ exchange, label, en
   if (typeof expected !== 'string' && expected !== null) return undefined;
   if (typeof actual !== 'string' && actual !== null) return undefined;
   if (actual === expected) return FINE;
-  const isEmptyForNull = expected === null && actual === '';
+  // Whether null may be shown as an empty text (reading R22) is a matter of the form.
+  if (actual === '' && expected === null) return undefined;
   return [
     findingAt(
       exchange,
       'the description of a listed service is not that of its configuration',
       `${show(expected)} (description of ${show(label)})`,
       show(actual),
-      isEmptyForNull ? 'R22' : undefined,
     ),
   ];
 });

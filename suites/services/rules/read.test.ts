@@ -100,6 +100,14 @@ describe(OWN_WRITE, () => {
     expect(outcome(OWN_WRITE, created, [read, { status: 503 }])).toBe('not exercised');
   });
 
+  it('leaves it to read.unknown where it is not known that there is a service', () => {
+    const answeredWithNull: Exchanges = [
+      [read, { json: null }],
+      [read, { json: null }],
+    ];
+    expect(outcome(OWN_WRITE, ...answeredWithNull)).toBe('not exercised');
+  });
+
   it('leaves to others what a refused request has done', () => {
     const refused: Exchanges[number] = [
       { do: 'modify', service: 'a', json: { extra_channels: -1, description: 'x' } },
@@ -141,7 +149,14 @@ describe(UNKNOWN, () => {
   });
 
   it('turns on 404 without a body', () => {
-    expect(outcome(UNKNOWN, [read, { status: 404 }])).toBe('violated: 404 without a body');
+    expect(outcome(UNKNOWN, [read, { status: 404 }])).toBe('violated: 404 with no body');
+  });
+
+  it('turns on 404 with a page, and leaves an object that is no JSON to response.json', () => {
+    expect(outcome(UNKNOWN, [read, { status: 404, text: '<h1>' }])).toBe('violated: 404 with "<h1>"');
+    for (const text of ["{'error': {}}", '\uFEFF{}', '{"error":', '[]', '{}']) {
+      expect(outcome(UNKNOWN, [read, { status: 404, text }])).toBe('pass');
+    }
   });
 
   it('takes any refusal of an impossible name', () => {

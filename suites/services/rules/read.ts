@@ -14,7 +14,7 @@ import {
 } from '../answer.ts';
 import { isMissedBy, missingOptions } from '../completeness.ts';
 import { valueAt } from '../model/json.ts';
-import type { Rule, ServicesView, Touch, ViewedExchange } from '../rule.ts';
+import type { Rule, RuleFinding, ServicesView, Touch, ViewedExchange } from '../rule.ts';
 import {
   differenceFindings,
   findingWithoutConfiguration,
@@ -52,8 +52,11 @@ const ownWrite = perExchange('services.read.own-write', (exchange, view) => {
 });
 
 function judgeReturned(exchange: ViewedExchange, view: ServicesView): Verdict {
-  if (lacksConfiguration(exchange)) return [findingWithoutConfiguration(exchange)];
   const { returned, prediction, differences } = exchange;
+  if (lacksConfiguration(exchange)) {
+    // Where it is not known to exist, this may be how the target answers for what does not: services.read.unknown's.
+    return prediction.kind === 'success' ? [findingWithoutConfiguration(exchange)] : undefined;
+  }
   if (!isConfiguration(returned) || !('configuration' in prediction)) return undefined;
   const missing = missingOptions(returned, view.model.knowledge);
   const others = differences.filter(
@@ -77,7 +80,7 @@ const unknown = perExchange('services.read.unknown', (exchange, view) => {
     return undefined;
   if (!isAnswered(exchange) || reachedOthersService(view, exchange)) return undefined;
   if (isServerError(exchange) && isHostileName(exchange)) return undefined;
-  if (response?.status === 404) return hasNoBody(exchange) ? [withoutBody(exchange)] : FINE;
+  if (response?.status === 404) return hasErrorObject(exchange) ? FINE : [withoutError(exchange)];
   // Reading R27: an impossible name may be refused as such.
   if (isRefused(exchange) && isHostileName(exchange)) return FINE;
   // Whether what is another account's is unknown or forbidden is not said.
@@ -95,13 +98,22 @@ const unknown = perExchange('services.read.unknown', (exchange, view) => {
   ];
 });
 
-const withoutBody = (exchange: ViewedExchange) =>
-  findingAt(
+/** There is a body that is meant to be an object, at least; services.response.json and error.shape judge how it is made. */
+function hasErrorObject(exchange: ViewedExchange): boolean {
+  const { body } = exchange;
+  if (body.kind === 'none') return !hasNoBody(exchange);
+  return body.kind === 'json' || body.text === undefined || /^[\s\uFEFF]*\{/.test(body.text);
+}
+
+const withoutError = (exchange: ViewedExchange): RuleFinding => {
+  const body = exchange.body.kind === 'unreadable' ? show(exchange.body.text) : 'no body';
+  return findingAt(
     exchange,
     'a Read of a service that does not exist is answered without an error body',
     '404 with an error body',
-    `${describeAnswer(exchange)} without a body`,
+    `${describeAnswer(exchange)} with ${body}`,
   );
+};
 
 /** What happened to the service last was none of its own requests of success: a surprise may show what that did. */
 const OTHERS_TOUCHES: ReadonlySet<Touch> = new Set<Touch>([

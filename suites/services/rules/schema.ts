@@ -57,18 +57,13 @@ function problemsIn(exchange: ViewedExchange, { model }: ServicesView): readonly
   return isObject(configuration) ? problemsOfReturned(configuration, model) : undefined;
 }
 
-function invalid(exchange: ViewedExchange, problems: readonly SchemaProblem[]): RuleFinding {
-  const { prediction, operation } = exchange;
-  // By one reading the schema judges what is sent, and not what comes of it.
-  const isOpen = prediction.kind === 'either' && operation.do !== 'read';
-  return findingAt(
+const invalid = (exchange: ViewedExchange, problems: readonly SchemaProblem[]): RuleFinding =>
+  findingAt(
     exchange,
     'a returned configuration is invalid by the schema of the target',
     'a configuration that the schema accepts',
     problemLines(problems),
-    isOpen ? 'R23' : undefined,
   );
-}
 
 const agreesWithWrite = perExchange('services.schema.agrees-with-write', (exchange, { model }) => {
   const { operation, prediction, event } = exchange;
