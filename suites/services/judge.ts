@@ -2,6 +2,7 @@ import { judgeView } from '../../harness/engine/judge.ts';
 import type { CaseJudgement } from '../../harness/engine/verdicts.ts';
 import type { ExchangeTranscript } from '../../harness/http/exchange.ts';
 import type { ConfigurationModel } from './model/configuration-model.ts';
+import type { ServicesView } from './rule.ts';
 import { SERVICES_RULES } from './rules.ts';
 import { viewWith } from './view.ts';
 
@@ -16,5 +17,10 @@ export function judgeTranscript(
   model: ConfigurationModel,
   wanted?: ReadonlySet<string>,
 ): readonly CaseJudgement[] {
-  return judgeView(SERVICES_RULES, viewWith(transcript, model), { caseId: transcript.header.case, wanted });
+  return judgeServicesView(viewWith(transcript, model), wanted);
+}
+
+/** The same for a transcript that was viewed already. */
+export function judgeServicesView(view: ServicesView, wanted?: ReadonlySet<string>): readonly CaseJudgement[] {
+  return judgeView(SERVICES_RULES, view, { caseId: view.transcript.header.case, wanted });
 }

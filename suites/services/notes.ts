@@ -1,3 +1,4 @@
+import type { KeywordCoverage } from '../../generators/configurations/index.ts';
 import type { TargetKnowledge } from './knowledge.ts';
 import type { ConfigurationModel } from './model/configuration-model.ts';
 
@@ -5,6 +6,7 @@ import type { ConfigurationModel } from './model/configuration-model.ts';
 export function runNotes(facts: {
   readonly knowledge: TargetKnowledge;
   readonly model: ConfigurationModel;
+  readonly keywords: KeywordCoverage;
   /** Names of services that an earlier run left and this one deleted. */
   readonly leftovers: readonly string[];
   /** Names of services that could not be deleted. */
@@ -12,17 +14,12 @@ export function runNotes(facts: {
   /** Services that were there before. */
   readonly existing: number;
 }): readonly string[] {
-  const { knowledge, model, leftovers, left, existing } = facts;
+  const { knowledge, model, keywords, leftovers, left, existing } = facts;
   const lines: string[] = [];
   const places = model.schema.places().length;
   if (knowledge.schema === undefined) lines.push('The target gave no schema: only published rules were judged.');
   else if (!model.schema.usable) lines.push(`The schema cannot be used: ${model.schema.problems.join('; ')}.`);
-  else {
-    const keywords = [...model.schema.keywords].sort(([a], [b]) => a.localeCompare(b));
-    lines.push(
-      `Schema: ${places} options; keywords ${keywords.map(([keyword, count]) => `${keyword} ${count}`).join(', ')}.`,
-    );
-  }
+  else lines.push(`Its schema has ${places} options; exercised: ${keywords.summary()}.`);
   const learned = [
     ...(knowledge.minimalUas === undefined ? [] : ['UAS']),
     ...(knowledge.minimalRest === undefined ? [] : ['REST']),

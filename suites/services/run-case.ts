@@ -11,10 +11,12 @@ import type { ServicesTrace } from '../../harness/traces/services-trace.ts';
 import { monotonicClock } from '../../harness/wire/clock.ts';
 import { type ServicesCase, traceOf } from './case.ts';
 import { type Driven, drive } from './drive.ts';
-import { judgeTranscript } from './judge.ts';
+import { judgeServicesView } from './judge.ts';
+import { noteKeywords } from './note-keywords.ts';
 import { reduceCase } from './reduce-case.ts';
 import type { Session } from './session.ts';
 import { CRASH_REQUIREMENT, crashFinding } from './special-cases.ts';
+import { viewWith } from './view.ts';
 
 /** A stall of our own event loop that may have cost an answer its time. */
 const LONG_STALL_MS = 500;
@@ -46,7 +48,9 @@ export async function runCase(session: Session, head: ServicesCase, look: Look):
 
 async function send(session: Session, trace: ServicesTrace): Promise<Sent> {
   const driven = await drive(session, session, session.options, trace, session.roundTripMs);
-  const judgements = judgeTranscript(driven.transcript, session.known.model, session.wanted);
+  const view = viewWith(driven.transcript, session.known.model);
+  noteKeywords(session.keywords, view);
+  const judgements = judgeServicesView(view, session.wanted);
   return { trace, driven, judgements: withCrash(trace, driven, judgements, session.wanted) };
 }
 

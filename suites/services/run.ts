@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { keywordCoverage } from '../../generators/configurations/index.ts';
 import type { RunObserver, RunOutcome } from '../../harness/engine/options.ts';
 import { conductRun } from '../../harness/engine/run-suite.ts';
 import type { PreparedSuite, RunContext } from '../../harness/engine/suite.ts';
@@ -140,6 +141,7 @@ async function prepare(
     roundTripMs: learned.roundTripMs,
     judging: turns(),
     bugs: createKnownBugs(),
+    keywords: keywordCoverage(model.schema),
   };
   const answers = async (): Promise<boolean> => {
     const outcome = await client.send({ method: 'GET', target: base.pathname, headers: [] }, options.signal);
@@ -150,7 +152,7 @@ async function prepare(
   return {
     targetFacts: () => ({
       roundTripMs: learned.roundTripMs,
-      notes: runNotes({ knowledge: learned.knowledge, model, leftovers, left, existing: existing.count }),
+      notes: runNotes({ ...learned, model, keywords: session.keywords, leftovers, left, existing: existing.count }),
     }),
     runCase: (head, look) => runCase(session, head, look),
     ensureAlive: (suspect) => ensureAlive(life, suspect),

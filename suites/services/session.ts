@@ -1,3 +1,4 @@
+import type { KeywordCoverage } from '../../generators/configurations/index.ts';
 import type { RunContext } from '../../harness/engine/suite.ts';
 import type { Account } from '../../harness/http/account.ts';
 import type { HttpClient } from '../../harness/http/client.ts';
@@ -26,4 +27,6 @@ export interface Session extends RunContext, Reaching {
   readonly roundTripMs: number;
   readonly judging: () => Promise<() => void>;
   readonly bugs: KnownBugs;
+  /** Which demands of the target's schema were met and broken. */
+  readonly keywords: KeywordCoverage;
 }

@@ -2,7 +2,7 @@ import type { Finding } from '../../../harness/run.ts';
 
 /** Bugs that were looked into in this run: each is reduced to its simplest form once, however many cases show it. */
 export interface KnownBugs {
-  /** True the first time that it is asked about a bug; the caller then reduces it. */
+  /** True the first time that it is asked about a bug. */
   claim(finding: Finding): boolean;
 }
 
