@@ -43,10 +43,12 @@ export function attempt(options: AttemptOptions, sent: HttpRequest, signal: Abor
     let problem: NodeJS.ErrnoException | undefined;
     let settled = false;
 
-    const timer = setTimeout(() => {
+    const expire = (): void => {
       const part = connected ? 'no whole response' : 'no connection';
       settle(connected ? 'timeout' : 'unconnected', `${part} within ${Math.round(timeoutMs)} ms`);
-    }, timeoutMs);
+    };
+    // Whatever has arrived is read before: it may have been our own event loop that was late.
+    const timer = setTimeout(() => setImmediate(expire), timeoutMs);
     const onAbort = (): void => settle('aborted', 'the request was given up');
     signal.addEventListener('abort', onAbort);
 
@@ -120,7 +122,8 @@ export function attempt(options: AttemptOptions, sent: HttpRequest, signal: Abor
         problem ??= error;
       });
       incoming.once('close', () => {
-        if (!incoming.complete) settleEnded();
+        if (incoming.complete) settle();
+        else settleEnded();
       });
       incoming.once('end', () => {
         if (incoming.complete) settle();
@@ -144,7 +147,7 @@ function open({ url, agent }: AttemptOptions, { method, target, headers }: HttpR
     maxHeaderSize: HEAD_LIMIT_BYTES,
   });
   try {
-    for (const [name, values] of grouped(headers)) request.setHeader(name, values.map(octets));
+    for (const [name, values] of grouped(headers)) request.setHeader(name, values);
   } catch (error) {
     request.on('error', () => {});
     request.destroy();
@@ -169,13 +172,14 @@ const ASCII = /^[\0-\x7f]*$/;
 /** UTF-8 octets, one character each: node:http writes heads as latin1. */
 const octets = (text: string): string => (ASCII.test(text) ? text : Buffer.from(text, 'utf8').toString('latin1'));
 
-/** Values by name, as setHeader takes them. */
-function grouped(headers: readonly Header[]): Iterable<readonly [string, string[]]> {
-  const groups = new Map<string, readonly [string, string[]]>();
-  for (const [name, value] of headers) {
-    const group = groups.get(name.toLowerCase());
-    if (group === undefined) groups.set(name.toLowerCase(), [name, [value]]);
-    else group[1].push(value);
+/** Values by name, as setHeader takes them: in octets, in an array where there are several. */
+function grouped(headers: readonly Header[]): Iterable<readonly [name: string, values: string | string[]]> {
+  const groups = new Map<string, readonly [string, string | string[]]>();
+  for (const [name, text] of headers) {
+    const value = octets(text);
+    const key = name.toLowerCase();
+    const group = groups.get(key);
+    groups.set(key, group === undefined ? [name, value] : [group[0], [group[1], value].flat()]);
   }
   return groups.values();
 }

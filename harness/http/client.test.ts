@@ -216,6 +216,16 @@ describe('a target that misbehaves', () => {
     expect(durationMs).toBeLessThan(2000);
   });
 
+  it('is not blamed for an event loop of ours that stood still', async () => {
+    const server = await serve((socket) => {
+      socket.write(ok());
+      const until = performance.now() + 200;
+      while (performance.now() < until);
+    });
+    const { response, failure } = await clientOf(server, { timeoutMs: () => 100 }).send(get);
+    expect([response?.status, failure]).toEqual([200, undefined]);
+  });
+
   it.each<[string, (socket: Socket) => void, SendOutcome['failure'], number | undefined]>([
     [
       'half a body',

@@ -38,6 +38,8 @@ export function redactionOf(secrets: readonly Secret[]): Redaction {
   const replaced = (found: string): string => {
     const known = replacements.get(found.toLowerCase());
     if (known === undefined) return '<secret>';
+    // A short one in other letters is a chance likeness.
+    if (found.length < SHORTEST_WITHIN_WORDS && found !== known.form.text) return found;
     return known.form.exact && known.form.text === found ? known.secret.placeholder : known.secret.changed;
   };
   const replaceAll = (text: string): string => text.replace(pattern, replaced);

@@ -11,8 +11,9 @@ export interface SecretForm {
 export const SHORTEST_WITHIN_WORDS = 6;
 const SHORTEST_FRAGMENT = 8;
 
-/** All forms of a secret. Letter case is not told apart here: whoever looks for a form ignores it. */
+/** All forms of a secret; of a short one the secret alone. Letter case is not told apart here: whoever looks for a form ignores it. */
 export function formsOf(secret: string): readonly SecretForm[] {
+  if (secret.length < SHORTEST_WITHIN_WORDS) return [{ text: secret, exact: true }];
   const octets = Buffer.from(secret, 'utf8');
   const json = JSON.stringify(secret).slice(1, -1);
   const exact = [secret, json, json.replaceAll('/', '\\/')];
@@ -31,7 +32,7 @@ export function formsOf(secret: string): readonly SecretForm[] {
   };
   for (const text of exact) add(text, true);
   for (const text of [...changed, ...urlSafe]) {
-    if (text.length >= Math.min(SHORTEST_FRAGMENT, secret.length)) add(text, false);
+    if (text.length >= SHORTEST_WITHIN_WORDS) add(text, false);
   }
   return [...forms.values()];
 }
