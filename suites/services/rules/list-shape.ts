@@ -47,8 +47,9 @@ function judgeEntries(exchange: ViewedExchange, entries: readonly Json[]): reado
   const found = new Map<string, { readonly problem: EntryProblem; readonly at: number[] }>();
   for (const [index, entry] of entries.entries()) {
     for (const problem of problemsOf(entry, exchange)) {
-      const known = found.get(problem.what);
-      if (known === undefined) found.set(problem.what, { problem, at: [index] });
+      const way = `${problem.what} ${problem.reading}`;
+      const known = found.get(way);
+      if (known === undefined) found.set(way, { problem, at: [index] });
       else known.at.push(index);
     }
   }

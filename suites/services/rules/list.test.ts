@@ -95,6 +95,8 @@ describe(SHAPE, () => {
       { status: 201, json: { ...UAS_WHOLE, description: 'mine' } },
     ];
     expect(outcome(SHAPE, described, listed(bare))).toMatch(/^violated: description is absent/);
+    const { findings } = judgementOf(listRules, SHAPE, [described, listed({ name: 'Foreign', target: 't' }, bare)]);
+    expect(findings.map(({ reading }) => reading)).toEqual(['R22', undefined]);
   });
 
   it('warns on an empty description of a service that has none, and of no other', () => {
