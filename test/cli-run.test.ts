@@ -285,16 +285,34 @@ describe('the demo', () => {
   it(
     'is green, and red on demand, and takes its server with it',
     async () => {
+      const only = ['--only', 'plain-call/*', '--only', 'delete/once', '--profile', 'smoke'];
       const demo = (name: string, ...words: readonly string[]) =>
-        runCli(['demo', ...words, '--out', out(name), '--only', 'plain-call/*', '--profile', 'smoke']);
+        runCli(['demo', ...words, '--out', out(name), ...only]);
       const [green, red] = await Promise.all([demo('demo'), demo('demo-faulty', '--faulty')]);
       expect([green.code, red.code]).toEqual([0, 1]);
+      expect(green.stdout).toMatch(/\n\nwebsocket {2}CONFORMANT: [\s\S]*\nservices {3}CONFORMANT: [\s\S]*\.\n$/);
+      expect(red.stdout).toMatch(/\n\nwebsocket {2}NOT CONFORMANT: [\s\S]*\nservices {3}NOT CONFORMANT: [\s\S]*\.\n$/);
       expect(red.stdout).toMatch(/^The reference server has these faults: ws\./);
-      expect((await runOf('demo')).command).toMatch(/^npx aculab-conformance demo /);
+      expect(red.stdout).toMatch(/^The reference API has these faults: services\./m);
       for (const name of ['demo', 'demo-faulty']) {
-        const doctor = await runCli(['doctor', (await runOf(name)).target.url ?? '', '--json']);
+        const runs = [await runOf(`${name}/websocket`), await runOf(`${name}/services`)];
+        for (const { command } of runs) expect(command).toMatch(/^npx aculab-conformance demo /);
+        const doctor = await runCli(['doctor', runs[0]?.target.url ?? '', '--json']);
         expect(JSON.parse(doctor.stdout).rawCause).toBe(903);
       }
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'leaves out the suite in which a filter matches nothing, and prints one document for all',
+    async () => {
+      const result = await runCli(['demo', '--json', '--out', out('demo-part'), '--only', 'delete/once']);
+      expect(result.code).toBe(0);
+      const document = JSON.parse(result.stdout);
+      expect(Object.keys(document)).toEqual(['services']);
+      expect(await validateRun(document.services)).toEqual([]);
+      expect(await readdir(out('demo-part'))).toEqual(['services']);
     },
     TIMEOUT_MS,
   );

@@ -20,7 +20,7 @@ export const DEMO_FAULTS: Readonly<Record<UrlSuite, readonly string[]>> = {
   // In audio, in messages, in what a server must put up with.
   websocket: ['ws.play.whole-samples', 'ws.hangup.cause', 'ws.hangup.last', 'ws.tolerates.overflow-warning'],
   // In a merge, in a list, in an error.
-  services: ['services.modify.merges/shallow', 'services.list.complete', 'services.error.datetime'],
+  services: ['services.modify.merges/shallow-depth-2', 'services.list.complete/deleted', 'services.error.datetime'],
 };
 
 /** Options of an account, as the reference prints them. */

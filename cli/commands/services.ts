@@ -36,20 +36,20 @@ export const services: Command = async (args, context) => {
   const user = target.account !== undefined && new URL(given).username !== '' ? { user: target.account.user } : {};
   const command = runCommand(['services', target.url], { ...user, ...args }, SERVICES_OPTIONS, settings.seed);
   const options = { ...suiteOptions(settings, { url: target.url, command }, context), ...target, scenarios };
-  const { planRequests } = await import('../../suites/services/dry-run.ts');
+  const plan = async () => (await import('../../suites/services/dry-run.ts')).planRequests(options);
 
   if (isDry) {
     if (scenarios.length > 0) throw new UsageError('--dry-run shows cases of the suite: leave out --scenario');
     const { terminal } = context;
-    const plan = await planRequests(options);
-    if (settings.json) terminal.document(plan);
-    else terminal.tell(renderPlan(plan, target.url, settings.verbose, terminal.style()));
+    const requests = await plan();
+    if (settings.json) terminal.document(requests);
+    else terminal.tell(renderPlan(requests, target.url, settings.verbose, terminal.style()));
     return EXIT_CODES.conformant;
   }
 
   const planned = async () => {
-    const plan = await planRequests(options);
-    return both({ services: plan.services, requests: plan.requests.length }, workOfTraces(scenarios));
+    const { services: most, requests } = await plan();
+    return both({ services: most, requests: requests.length }, workOfTraces(scenarios));
   };
   await confirm(target, flagOf(args, 'yes'), planned, context);
   const own = scenarios.map(({ id }) => id);
