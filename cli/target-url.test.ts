@@ -40,9 +40,10 @@ describe('the URL of a server', () => {
 
 describe('the base URL of an API', () => {
   it('is kept as it is written, with or without a login', () => {
-    for (const url of ['https://h/service/v1/outbound', 'http://u:k@127.0.0.1:8080/x/', 'HTTPS://h/']) {
+    for (const url of ['https://h/service/v1/outbound', 'http://u:k@127.0.0.1:8080/x', 'HTTPS://h/']) {
       expect(servicesUrl(url)).toBe(url);
     }
+    expect(servicesUrl('https://h/x//')).toBe('https://h/x');
   });
 
   it.each([

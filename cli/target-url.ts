@@ -61,7 +61,8 @@ export const websocketUrl = (text: string, commands: readonly string[] = []): st
 };
 
 /**
- * The base URL of a services API, as websocketUrl reads that of a server. A login in it is legal.
+ * The base URL of a services API, as websocketUrl reads that of a server, without a slash at its end: it is that of the
+ * list. A login in it is legal.
  *
  * @throws UsageError one line
  */
@@ -76,7 +77,7 @@ export const servicesUrl = (text: string, commands: readonly string[] = []): str
       `${printable(withoutUserInfo(text))}: a base URL has no query; leave out the ? and what follows`,
     );
   }
-  return text;
+  return url.pathname === '/' ? text : text.replace(/\/+$/, '');
 };
 
 /** A URL without user name and password, and those apart, percent-decoded; undefined where the URL has none. */

@@ -10,6 +10,7 @@ import type { Reading, Requirement } from '../../specification/types.ts';
 import { flagOf } from '../argument.ts';
 import type { Command } from '../command-context.ts';
 import { EXIT_CODES } from '../exit-code.ts';
+import { foldedIds } from '../folded-ids.ts';
 import { JUDGED_SUITES, type JudgedSuite, type ListedCase, type ListedFault } from '../judged-suites.ts';
 
 type Field = readonly [label: string, text: string];
@@ -56,7 +57,7 @@ const explainRequirement = (found: Requirement, all: readonly Known[]): Explanat
       ['basis', found.basis],
       ...readingFields(found.readings),
       ['untested if', found.exercisedBy],
-      ['cases', judging.length === 0 ? everywhere : judging.join(', ')],
+      ['cases', judging.length === 0 ? everywhere : foldedIds(judging)],
       ['faults', faults.length === 0 ? 'none' : faults.map(({ id }) => id).join(', ')],
       ['remedy', found.remedy],
     ],
