@@ -1,11 +1,13 @@
 // The public API: run a suite from code, and the types of what a run yields.
 import { randomInt } from 'node:crypto';
 import { type RunObserver, type RunOptions, type RunOutcome, UsageError } from './harness/engine/options.ts';
+import { isLoopback } from './harness/target/loopback.ts';
 import { withoutLogin } from './harness/target/preflight-url.ts';
-import { runWebsocketSuite } from './suites/websocket/run.ts';
+import type { ServicesRunOptions } from './suites/services/options.ts';
 
 export type { RunEvent, RunObserver, RunOptions, RunOutcome, TlsOptions } from './harness/engine/options.ts';
 export { UsageError } from './harness/engine/options.ts';
+export type { Account } from './harness/http/account.ts';
 export type {
   CaseResult,
   CaseVerdict,
@@ -16,50 +18,56 @@ export type {
   TargetCrash,
 } from './harness/run.ts';
 export type { PreflightReport, PreflightStep } from './harness/target/preflight.ts';
+export type { ServicesStep, ServicesTrace } from './harness/traces/services-trace.ts';
 export type { Profile, Step, Trace } from './harness/traces/trace.ts';
 export type { Requirement } from './specification/types.ts';
 
-interface SchemeSuite {
-  /** The command that runs it. */
-  readonly command: string;
-  readonly run: (options: RunOptions, observe: RunObserver) => Promise<RunOutcome>;
-}
+/** Options of runSuite for a ws or wss URL: only the URL is needed. */
+export type WebsocketSuiteOptions = Pick<RunOptions, 'url'> & Partial<RunOptions>;
 
-const WEBSOCKET: SchemeSuite = { command: 'websocket', run: runWebsocketSuite };
+/** Options of runSuite for an http or https URL: the base URL and an account are needed. */
+export type ServicesSuiteOptions = Pick<ServicesRunOptions, 'url'> & Partial<ServicesRunOptions>;
 
-/** The suite for each scheme of a URL. */
-const SUITES: ReadonlyMap<string, SchemeSuite> = new Map([
-  ['ws:', WEBSOCKET],
-  ['wss:', WEBSOCKET],
-]);
+export type SuiteOptions = WebsocketSuiteOptions | ServicesSuiteOptions;
 
-/** Options of runSuite: only the URL is needed. */
-export type SuiteOptions = Pick<RunOptions, 'url'> & Partial<RunOptions>;
+/** Requests a second to what is not this machine, where nobody says otherwise: a real account is no test bench. */
+const REMOTE_RATE = 5;
+
+const SCHEMES = ['ws:', 'wss:', 'http:', 'https:'];
 
 /**
- * Runs the suite that fits the URL's scheme (ws and wss: websocket) and writes run.json, transcripts and traces to
- * `out` (default `conformance-report`).
+ * Runs the suite that fits the URL's scheme (ws and wss: websocket, http and https: services) and writes run.json,
+ * transcripts and traces to `out` (default `conformance-report`). The services suite writes to the account that it is
+ * given, under names of its own, and deletes what it wrote; nobody is asked before.
  *
- * @returns the judged run, or why no call could be set up. A judged run's gate is `run.summary.verdict`.
+ * @returns the judged run, or why no call or login could be set up. A judged run's gate is `run.summary.verdict`.
  * @throws UsageError for options that cannot be used.
  */
 export async function runSuite(options: SuiteOptions, observe: RunObserver = () => {}): Promise<RunOutcome> {
   const shownUrl = withoutLogin(options.url);
-  const suite = URL.canParse(options.url) ? SUITES.get(new URL(options.url).protocol) : undefined;
-  if (suite === undefined) {
-    const schemes = [...SUITES.keys()].map((scheme) => `${scheme}//`);
-    throw new UsageError(`'${shownUrl}' is not a ${schemes.join(' or ')} URL`);
+  const protocol = URL.canParse(options.url) ? new URL(options.url).protocol : '';
+  if (!SCHEMES.includes(protocol)) {
+    throw new UsageError(`'${shownUrl}' is not a ${SCHEMES.map((scheme) => `${scheme}//`).join(' or ')} URL`);
   }
-  return suite.run(
-    {
-      out: 'conformance-report',
-      seed: randomInt(2 ** 31),
-      concurrency: 16,
-      profile: 'standard',
-      timeoutScale: 1,
-      command: `npx aculab-conformance ${suite.command} ${shownUrl}`,
-      ...options,
-    },
+  const usual = {
+    out: 'conformance-report',
+    seed: randomInt(2 ** 31),
+    concurrency: 16,
+    profile: 'standard',
+    timeoutScale: 1,
+  } as const;
+  const command = (suite: string): string => `npx aculab-conformance ${suite} ${shownUrl}`;
+  if (protocol.startsWith('ws')) {
+    const { runWebsocketSuite } = await import('./suites/websocket/run.ts');
+    return runWebsocketSuite(
+      { ...usual, command: command('websocket'), ...(options as WebsocketSuiteOptions) },
+      observe,
+    );
+  }
+  const { runServicesSuite } = await import('./suites/services/run.ts');
+  const rate = isLoopback(options.url) ? {} : { rate: REMOTE_RATE };
+  return runServicesSuite(
+    { ...usual, ...rate, command: command('services'), ...(options as ServicesSuiteOptions) },
     observe,
   );
 }
