@@ -63,6 +63,15 @@ export const defaultCases: readonly ServicesCase[] = [
       }),
     ],
   }),
+  servicesCase('write/type-left-out', {
+    title: 'Services with an application name and a first page are created without an application type',
+    requirements: ['services.write.defaults', 'services.read.own-write', 'services.list.target'],
+    steps: [
+      writeThenRead('one', withoutOption({ ...restService(), ...uasService() }, 'application_type')),
+      writeThenRead('two', withOption(uasService(), 'rest.final_page.address', page('final'))),
+      list(),
+    ],
+  }),
   servicesCase('write/everything-set', {
     title: 'Services are created with every documented option set to something else than its default',
     requirements: ['services.write.creates', 'services.read.own-write', 'services.read.complete'],
