@@ -356,6 +356,16 @@ describe('a kept connection', () => {
     expect(server.heads).toHaveLength(3);
   });
 
+  it('that ended because the target did is told as it was', async () => {
+    const server = await startRawServer((socket, _, nth) => {
+      if (nth === 1) socket.write(ok());
+      else void server.close();
+    });
+    const client = clientOf(server);
+    await client.send(get);
+    expect((await client.send(put)).failure?.kind).toBe('reset');
+  });
+
   it('that was new is not replaced', async () => {
     const server = await serve((socket) => socket.resetAndDestroy());
     expect((await clientOf(server).send(put)).failure?.kind).toBe('reset');

@@ -64,7 +64,9 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     const limits = { url, timeoutMs: timeoutMs(), maxBodyBytes, clock };
     const first = await attempt({ ...limits, agent: kept }, request, signal);
     if (!first.stale || signal.aborted) return first;
-    return attempt({ ...limits, agent: fresh }, request, signal);
+    const second = await attempt({ ...limits, agent: fresh }, request, signal);
+    // The target is gone, and it went with the first.
+    return second.failure?.kind === 'unconnected' ? first : second;
   }
 
   return {

@@ -76,11 +76,11 @@ function decoded(path: string): string {
   );
 }
 
-/** Backslashes as slashes, empty segments left out, dots followed, path parameters (`..;x`) taken off dots. */
+/** Zeros dropped, backslashes as slashes, empty segments left out, dots followed, path parameters (`..;x`) taken off dots. */
 function resolved(path: string): string {
   const done: string[] = [];
-  for (const segment of path.replaceAll('\\', '/').split('/')) {
-    const name = segment.replace(/^(\.{1,2})(?:;.*|[\0\s]+)$/, '$1');
+  for (const segment of path.replaceAll('\0', '').replaceAll('\\', '/').split('/')) {
+    const name = segment.replace(/^(\.{1,2})(?:;.*|\s+)$/, '$1');
     if (name === '..') done.pop();
     else if (name !== '.' && name !== '') done.push(segment);
   }
