@@ -36,7 +36,7 @@ describe.each(DOCUMENTS)('$path', ({ path, text }) => {
     const lines = groups(text, /npx aculab-conformance (.*)/g);
     const words = lines.map((line) => line.replace(/#.*/, '').trim().split(/\s+/)[0] ?? '');
     const commands = new Set<string>(COMMAND_NAMES);
-    expect(words.filter((word) => !/^wss?:\/\//.test(word) && !commands.has(word))).toEqual([]);
+    expect(words.filter((word) => !/^(?:ws|http)s?:\/\//.test(word) && !commands.has(word))).toEqual([]);
     const known = new Set(Object.values(tables).flatMap((table) => Object.keys(table)));
     const options = lines.flatMap((line) => groups(line, /(?<=\s)--([a-z-]+)/g));
     expect(options.filter((option) => !known.has(option))).toEqual([]);

@@ -146,20 +146,23 @@ describe('the command', () => {
   });
 
   it(
-    'judges the embedded reference server green',
+    'judges the embedded references green',
     async () => {
       const { code, stdout, stderr } = await conformance('demo', '--profile', 'smoke', '--out', 'demo');
       expect(`${stdout}${stderr}`).toContain('CONFORMANT');
       expect(code).toBe(0);
-      const document = JSON.parse(await readFile(join(user, 'demo', 'run.json'), 'utf8'));
-      expect(document).toMatchObject({
-        format: `${NAME}/run@1`,
-        complete: true,
-        summary: { verdict: 'pass', requirements: { fail: 0, warn: 0 } },
-      });
-      expect(document.summary.requirements.pass).toBeGreaterThan(0);
-      expect((await stat(join(user, 'demo', 'junit.xml'))).size).toBeGreaterThan(0);
-      expect(await readdir(join(user, 'demo', 'transcripts'))).not.toEqual([]);
+      for (const suite of ['websocket', 'services']) {
+        const document = JSON.parse(await readFile(join(user, 'demo', suite, 'run.json'), 'utf8'));
+        expect(document).toMatchObject({
+          format: `${NAME}/run@1`,
+          complete: true,
+          target: { suite },
+          summary: { verdict: 'pass', requirements: { fail: 0, warn: 0 } },
+        });
+        expect(document.summary.requirements.pass).toBeGreaterThan(0);
+        expect((await stat(join(user, 'demo', suite, 'junit.xml'))).size).toBeGreaterThan(0);
+        expect(await readdir(join(user, 'demo', suite, 'transcripts'))).not.toEqual([]);
+      }
     },
     2 * MINUTES,
   );
@@ -170,13 +173,19 @@ describe('the library', () => {
     await writeFile(
       join(user, 'library.js'),
       `import { runSuite, UsageError } from '${NAME}';
-const misuse = await runSuite({ url: 'http://127.0.0.1/' }).catch((error) => error instanceof UsageError);
+const misuse = await runSuite({ url: 'ftp://127.0.0.1/' }).catch((error) => error instanceof UsageError);
 const { kind, report } = await runSuite({ url: 'ws://127.0.0.1:1/', out: 'library' });
-console.log(JSON.stringify({ misuse, kind, rawCause: report.rawCause }));
+const locked = await runSuite({ url: 'http://127.0.0.1:1/service/v1/outbound', out: 'library' });
+console.log(JSON.stringify({ misuse, kind, rawCause: report.rawCause, reason: locked.report.reason }));
 `,
     );
     const stdout = await mustRun(user, process.execPath, 'library.js');
-    expect(JSON.parse(stdout)).toEqual({ misuse: true, kind: 'unreachable', rawCause: 903 });
+    expect(JSON.parse(stdout)).toEqual({
+      misuse: true,
+      kind: 'unreachable',
+      rawCause: 903,
+      reason: 'no credentials were given',
+    });
   });
 
   it('gives its published schemas by name', async () => {
@@ -185,7 +194,7 @@ console.log(JSON.stringify({ misuse, kind, rawCause: report.rawCause }));
       `import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
 const read = (name) => require('${NAME}/schemas/' + name + '.schema.json').$schema;
-console.log(JSON.stringify(['run', 'trace', 'transcript'].map(read)));
+console.log(JSON.stringify(['run', 'trace', 'transcript', 'exchanges'].map(read)));
 `,
     );
     const dialect = 'https://json-schema.org/draft/2020-12/schema';

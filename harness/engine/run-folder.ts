@@ -3,7 +3,16 @@ import { dirname, join } from 'node:path';
 import type { RunDocument } from '../run.ts';
 import { UsageError } from './options.ts';
 
-const OWN_NAMES = ['run.json', 'report.html', 'junit.xml', 'summary.md', 'transcripts', 'traces'] as const;
+const OWN_NAMES = [
+  'run.json',
+  'run.har',
+  'report.html',
+  'junit.xml',
+  'summary.md',
+  'target.json',
+  'transcripts',
+  'traces',
+] as const;
 
 /** The folder of a run's files. Paths that its functions return are relative to it, with forward slashes. */
 export interface RunFolder {
