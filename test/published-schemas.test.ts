@@ -3,7 +3,22 @@
 // hold a property that the schema does not name. A new step, event or property fails to compile until it is added here.
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
+import {
+  EXCHANGES_FORMAT,
+  type ExchangeEvent,
+  type ExchangeTranscriptEvent,
+  type ExchangeTranscriptHeader,
+  type Operation,
+  type RecordedBody,
+} from '../harness/http/exchange.ts';
 import { type CaseResult, type Finding, RUN_FORMAT, type RunDocument } from '../harness/run.ts';
+import {
+  type Auth,
+  type RequestBody,
+  SERVICES_TRACE_FORMAT,
+  type ServicesStep,
+  type ServicesTrace,
+} from '../harness/traces/services-trace.ts';
 import {
   type Bytes,
   type Condition,
@@ -19,6 +34,7 @@ import {
   type TranscriptEvent,
   type TranscriptHeader,
 } from '../harness/wire/transcript.ts';
+import { EXCHANGES_LINE_SCHEMA } from '../specification/schemas/exchanges.table.ts';
 import { RUN_SCHEMA } from '../specification/schemas/run.table.ts';
 import { TRACE_SCHEMA } from '../specification/schemas/trace.table.ts';
 import { TRANSCRIPT_LINE_SCHEMA } from '../specification/schemas/transcript.table.ts';
@@ -135,6 +151,52 @@ const trace: Whole<Trace> = {
     ...Object.values(steps),
     ...Object.values(signals).map((signal): Step => ({ do: 'audio-on', signal })),
     ...Object.values(conditions).map((condition): Step => ({ do: 'wait', for: condition })),
+  ],
+};
+
+const auths = [
+  { account: 'first' },
+  { account: 'second' },
+  { user: '{user}', key: '{key:cut}', scheme: 'Bearer' },
+  { user: '', key: '' },
+  { header: 'Basic' },
+  { none: true },
+] satisfies Auth[];
+
+const bodies = [
+  { text: '{' },
+  { base64: '/w==' },
+  { repeat: { before: '[', text: '1,', times: 1_000_000, after: '1]' } },
+] satisfies RequestBody[];
+
+const parts = { auth: { account: 'first' }, headers: { a: 'b' } } as const;
+const named = { ...parts, service: 'a b', rawLabel: 'a%20b' };
+const withBody = { ...named, configuration: { a: [null, 1] }, body: { text: '' }, contentType: null };
+
+const servicesSteps: { [D in ServicesStep['do']]: Whole<Extract<ServicesStep, { do: D }>> } = {
+  list: { do: 'list', ...parts },
+  schema: { do: 'schema', ...parts },
+  read: { do: 'read', ...named },
+  write: { do: 'write', ...withBody },
+  modify: { do: 'modify', ...withBody },
+  delete: { do: 'delete', ...named },
+  request: { do: 'request', method: 'FOO', on: 'service', ...withBody },
+  parallel: { do: 'parallel', steps: [{ do: 'list' }] },
+};
+
+const servicesTrace: Whole<ServicesTrace> = {
+  format: SERVICES_TRACE_FORMAT,
+  id: 'group/name-1',
+  title: 'Everything at once',
+  suite: 'services',
+  requirements: ['services.list.shape'],
+  profile: 'full',
+  exclusive: true,
+  steps: [
+    ...Object.values(servicesSteps),
+    ...auths.map((auth): ServicesStep => ({ do: 'list', auth })),
+    ...bodies.map((body): ServicesStep => ({ do: 'write', service: '', body })),
+    { do: 'write', service: 'a', configuration: null, contentType: 'text/plain' },
   ],
 };
 
@@ -263,9 +325,63 @@ const events: { [K in TranscriptEvent['kind']]: Line<EventOf<K>> } = {
   stall: { ...base, kind: 'stall', lateMs: 100 },
 };
 
+const exchangesHeader: Whole<ExchangeTranscriptHeader> = {
+  format: EXCHANGES_FORMAT,
+  suite: 'services',
+  case: 'write/minimal',
+  title: 'A minimal Write',
+  requirements: ['services.write.creates'],
+  url: 'http://127.0.0.1:8080/service/v1/outbound',
+  startedAt: new Date(0).toISOString(),
+  namePrefix: 'aculab-conformance-abc123-0-',
+  roundTripMs: 0.3,
+  secondAccount: true,
+};
+
+const recordedBody: Whole<RecordedBody> = { bytes: 3, text: 'abc', base64: 'AA==', truncated: true };
+const operation: Whole<Operation> = { do: 'write', service: 'a', as: 'refused' };
+const exchange: Whole<ExchangeEvent> = {
+  kind: 'exchange',
+  ms: 1.25,
+  firstByteMs: 1,
+  durationMs: 2,
+  purpose: 'clean-up',
+  step: -1,
+  operation,
+  request: { method: 'PUT', target: '/x', headers: [['a', 'b']], body: recordedBody } satisfies Whole<
+    ExchangeEvent['request']
+  >,
+  response: { status: 201, reason: 'Created', headers: [['a', 'b']], body: recordedBody } satisfies Whole<
+    NonNullable<ExchangeEvent['response']>
+  >,
+  failure: { kind: 'too-large', message: 'too much' },
+  waits: 1,
+};
+const exchangeEvents: {
+  [K in ExchangeTranscriptEvent['kind']]: Whole<Extract<ExchangeTranscriptEvent, { kind: K }>>;
+} = {
+  exchange,
+  stall: { kind: 'stall', ms: 1, lateMs: 100 },
+  process: { kind: 'process', ms: 1, event: 'exit', pid: 1, exitCode: null, signal: 'SIGKILL', output: [] },
+};
+
 describe('the published schema', () => {
   it('of a trace names everything that a trace may hold', () => {
     expect(validatorOf(TRACE_SCHEMA)(trace)).toEqual([]);
+  });
+
+  it('of a trace names everything that one of the services suite may hold', () => {
+    expect(validatorOf(TRACE_SCHEMA)(servicesTrace)).toEqual([]);
+  });
+
+  it('of a trace takes no step of another suite', () => {
+    const complaints = validatorOf(TRACE_SCHEMA);
+    for (const step of Object.values(servicesSteps).filter((each) => each.do !== 'parallel')) {
+      expect(complaints({ ...trace, steps: [step] }), step.do).not.toEqual([]);
+    }
+    for (const step of Object.values(steps)) {
+      expect(complaints({ ...servicesTrace, steps: [step] }), step.do).not.toEqual([]);
+    }
   });
 
   it('of a run names everything that a run may hold', () => {
@@ -279,9 +395,18 @@ describe('the published schema', () => {
     for (const line of lines) expect(complaints(line), JSON.stringify(line)).toEqual([]);
   });
 
+  it('of a transcript of exchanges names everything that its lines may hold', () => {
+    const complaints = validatorOf(EXCHANGES_LINE_SCHEMA);
+    const lines = [exchangesHeader, ...Object.values(exchangeEvents), { kind: 'eof', events: 3 }];
+    for (const line of lines) expect(complaints(line), JSON.stringify(line)).toEqual([]);
+  });
+
   it('refuses what it does not name once it is closed', () => {
     const surplus = expect.objectContaining({ keyword: 'additionalProperties' });
     expect(validatorOf(TRACE_SCHEMA)({ ...trace, surplus: 1 })).toContainEqual(surplus);
+    expect(validatorOf(TRACE_SCHEMA)({ ...servicesTrace, surplus: 1 })).toContainEqual(surplus);
+    expect(validatorOf(EXCHANGES_LINE_SCHEMA)({ ...exchangesHeader, surplus: 1 })).toContainEqual(surplus);
+    expect(validatorOf(EXCHANGES_LINE_SCHEMA)({ ...exchange, surplus: 1 })).toContainEqual(surplus);
     expect(validatorOf(RUN_SCHEMA)({ ...run, surplus: 1 })).toContainEqual(surplus);
     expect(validatorOf(TRANSCRIPT_LINE_SCHEMA)({ ...header, surplus: 1 })).toContainEqual(surplus);
     expect(validatorOf(TRANSCRIPT_LINE_SCHEMA)({ ...events.closed, surplus: 1 })).toContainEqual(surplus);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { validateRun, validateTrace, validateTranscriptLine } from './validate.ts';
+import { validateExchangesLine, validateRun, validateTrace, validateTranscriptLine } from './validate.ts';
 
 const traceOf = (steps: unknown, rest: Record<string, unknown> = {}) => ({
   format: 'aculab-conformance/trace@1',
@@ -126,6 +126,101 @@ describe('a trace', () => {
     let steps: unknown[] = [];
     for (let depth = 0; depth < 50_000; depth++) steps = [{ do: 'churn', times: 1, atOnce: 1, steps }];
     expect(await validateTrace(traceOf(steps))).toEqual(['(root): nested too deeply']);
+  });
+});
+
+describe('a trace of the services suite', () => {
+  const servicesTrace = (step: unknown) =>
+    traceOf([step], { suite: 'services', requirements: ['services.write.creates'] });
+
+  it.each([
+    { do: 'list' },
+    { do: 'write', service: 'a', configuration: {} },
+    { do: 'read', service: '\ud800/..', rawLabel: '%2e%2e', auth: { none: true } },
+    { do: 'request', method: 'POST' },
+    { do: 'parallel', steps: [{ do: 'delete', service: 'a' }] },
+  ])('is valid with %j', async (step) => {
+    expect(await validateTrace(servicesTrace(step))).toEqual([]);
+  });
+
+  it.each<readonly [string, Record<string, unknown>, string]>([
+    [
+      'a step of a call',
+      { do: 'send', message: {} },
+      '/steps/0: unknown "do" "send"; legal: list, schema, read, write, modify, delete, request, parallel',
+    ],
+    ['a misspelled step', { do: 'rite', service: 'a' }, '/steps/0: unknown "do" "rite"; did you mean "write"?'],
+    ['a service without a name', { do: 'read' }, '/steps/0: "service" is missing'],
+    [
+      'a body where there is none',
+      { do: 'read', service: 'a', body: { text: '' } },
+      '/steps/0: unknown property "body"; legal: do, service, auth, headers, rawLabel',
+    ],
+    [
+      'a body in two spellings',
+      { do: 'write', service: 'a', body: { text: '', base64: '' } },
+      '/steps/0/body: must have exactly one of text, base64, repeat',
+    ],
+    [
+      'credentials in two forms',
+      { do: 'list', auth: { account: 'first', none: true } },
+      '/steps/0/auth: must have exactly one of account, user, key, scheme, header, none',
+    ],
+    [
+      'a user without a key',
+      { do: 'list', auth: { user: 'a' } },
+      '/steps/0/auth: must have property key when property user is present, is {"user":"a"}',
+    ],
+    [
+      'a third account',
+      { do: 'list', auth: { account: 'third' } },
+      '/steps/0/auth/account: must be one of "first", "second", is "third"',
+    ],
+    [
+      'a path that breaks the request line',
+      { do: 'read', service: 'a', rawLabel: 'a b' },
+      '/steps/0/rawLabel: must be text without spaces and control characters, as it can stand on a request line, is "a b"',
+    ],
+    ['a method that is none', { do: 'request', method: 'A B' }, '/steps/0/method: must be an HTTP method, is "A B"'],
+    ['nothing in parallel', { do: 'parallel', steps: [] }, '/steps/0/steps: must NOT have fewer than 1 items, is []'],
+  ])('names %s', async (_, step, complaint) => {
+    expect(await validateTrace(servicesTrace(step))).toContain(complaint);
+  });
+
+  it('that nests without end is refused, not followed', async () => {
+    let steps: unknown[] = [];
+    for (let depth = 0; depth < 50_000; depth++) steps = [{ do: 'parallel', steps }];
+    expect(await validateTrace(servicesTrace(steps[0]))).toEqual(['(root): nested too deeply']);
+  });
+});
+
+describe('a line of a transcript of exchanges', () => {
+  const exchange = {
+    kind: 'exchange',
+    ms: 0,
+    durationMs: 1,
+    purpose: 'step',
+    step: 0,
+    operation: { do: 'list', as: 'first' },
+    request: { method: 'GET', target: '/', headers: [] },
+  };
+
+  it('is valid with nothing that may be absent', async () => {
+    expect(await validateExchangesLine(exchange)).toEqual([]);
+  });
+
+  it.each([
+    ['an event of no kind we know', { ...exchange, kind: 'exchang' }, 'did you mean "exchange"?'],
+    ['an exchange of nobody', { ...exchange, operation: { do: 'list' } }, '/operation: "as" is missing'],
+    ['a failure of no kind', { ...exchange, failure: { kind: 'late', message: '' } }, '/failure/kind: must be one of'],
+    ['a step before the first', { ...exchange, step: -2 }, '/step: must be >= -1, is -2'],
+    [
+      'another format',
+      { format: 'aculab-conformance/transcript@1' },
+      '/format: must be "aculab-conformance/exchanges@1"',
+    ],
+  ])('is not %s', async (_, line, complaint) => {
+    expect((await validateExchangesLine(line)).join('\n')).toContain(complaint);
   });
 });
 
