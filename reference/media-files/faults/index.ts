@@ -11,16 +11,20 @@ import { SURVIVES_LINES, SURVIVES_RULES, SURVIVES_STORE } from './survives.ts';
 import type { LineHooks, RuleHooks, StoreHooks } from './vocabulary.ts';
 
 /** What each fault and variation does, by its id, in the record that it takes hold of. Some are in two of them. */
-export const RULE_HOOKS: RuleHooks = {
+const RULE_HOOKS: RuleHooks = {
   ...CHARACTERS,
   ...EXTENSIONS,
   ...SEQUENCES,
   ...SURVIVES_RULES,
   ...RULE_VARIATIONS,
 };
-export const STORE_HOOKS: StoreHooks = { ...STORING, ...CONTAINMENT, ...SURVIVES_STORE, ...STORE_VARIATIONS };
-export const LINE_HOOKS: LineHooks = { ...SURVIVES_LINES, ...LINE_VARIATIONS };
-export const VALIDATOR_HOOKS: Readonly<Record<string, ValidatorHook>> = MODULE_VARIATIONS;
+const STORE_HOOKS: StoreHooks = { ...STORING, ...CONTAINMENT, ...SURVIVES_STORE, ...STORE_VARIATIONS };
+const LINE_HOOKS: LineHooks = { ...SURVIVES_LINES, ...LINE_VARIATIONS };
+const VALIDATOR_HOOKS: Readonly<Record<string, ValidatorHook>> = MODULE_VARIATIONS;
+
+export const HOOKED_IDS: ReadonlySet<string> = new Set(
+  [RULE_HOOKS, STORE_HOOKS, LINE_HOOKS, VALIDATOR_HOOKS].flatMap((hooks) => Object.keys(hooks)),
+);
 
 const BINDINGS: ReadonlyMap<string, readonly Binding[]> = new Map(
   [...MEDIA_FILES_FAULTS, ...MEDIA_FILES_VARIATIONS].map(({ id, bindings }) => [id, bindings]),
