@@ -199,6 +199,17 @@ describe(TARGET, () => {
     expect(outcome(TARGET, write('a'), modified, listed(entry('a', { target: 'other' })))).toBe('pass');
   });
 
+  it('waits for a Read where somebody else may have changed the service', () => {
+    const theirs: Exchanges[number] = [
+      { do: 'write', service: 'a', json: REST_SENT, as: 'second' },
+      { status: 200, json: REST_WHOLE },
+    ];
+    const read: Exchanges[number] = [{ do: 'read', service: 'a' }, { json: UAS_WHOLE }];
+    const known: Exchanges = [write('a'), read, theirs];
+    expect(outcome(TARGET, ...known, listed(entry('a', { target: address })))).toBe('not exercised');
+    expect(outcome(TARGET, ...known, read, listed(entry('a', { target: address })))).toBe(`violated: "${address}"`);
+  });
+
   it('leaves a target that is no string to the shape, and foreign services alone', () => {
     expect(outcome(TARGET, write('a'), listed(entry('a', { target: null }), FOREIGN))).toBe('not exercised');
   });

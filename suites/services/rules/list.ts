@@ -2,7 +2,7 @@
 import type { Json } from '../../../harness/traces/services-trace.ts';
 import { findingAt, isSuccess, show } from '../answer.ts';
 import { memberOf, valueAt } from '../model/json.ts';
-import type { Rule, ServicesView, ViewedExchange } from '../rule.ts';
+import type { Rule, ServicesView, Touch, ViewedExchange } from '../rule.ts';
 import { listComplete } from './list-complete.ts';
 import { listShape } from './list-shape.ts';
 import { isListing, labelsInChange } from './listing.ts';
@@ -16,6 +16,9 @@ interface KnownEntry {
   readonly configuration: Json;
 }
 
+/** After anything else a Read has to show first that the service is as it was: what the list shows may be true. */
+const OWN_TOUCHES: ReadonlySet<Touch> = new Set<Touch>(['none', 'written', 'modified']);
+
 function knownEntries(view: ServicesView): readonly KnownEntry[] {
   return view.exchanges.flatMap((exchange) => {
     const { listed = [], existing } = exchange;
@@ -24,6 +27,7 @@ function knownEntries(view: ServicesView): readonly KnownEntry[] {
     return listed.flatMap(({ service: label, entry }): readonly KnownEntry[] => {
       const state = existing?.get(label);
       if (state?.presence !== 'present' || state.configuration === undefined || changing.has(label)) return [];
+      if (!OWN_TOUCHES.has(state.touch)) return [];
       return [{ exchange, label, entry, configuration: state.configuration }];
     });
   });
