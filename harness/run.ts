@@ -76,6 +76,8 @@ export interface RunDocument {
     readonly suite: SuiteName;
     readonly url?: string;
     readonly subprotocol?: string;
+    /** The target where it is no URL: a command, or the path of a module. */
+    readonly program?: string;
     /** The command that started the target, where the harness started it. */
     readonly started?: string;
     readonly crashes?: readonly TargetCrash[];

@@ -240,6 +240,7 @@ const run: Whole<RunDocument> & { target: Whole<RunDocument['target']> } = {
     suite: 'websocket',
     url: 'ws://127.0.0.1:9000',
     subprotocol: 'v1.cloud.aculab.com',
+    program: 'python3 validator.py',
     started: 'node bot.js',
     crashes: [{ case: 'ping/empty', exitCode: null, signal: 'SIGSEGV', output: ['last words'] }],
     roundTripMs: 0.3,

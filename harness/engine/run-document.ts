@@ -7,7 +7,7 @@ import { toolVersion } from './tool-version.ts';
 import { type JudgedCase, requirementResults, summaryOf } from './verdicts.ts';
 
 /** What a suite adds to what is said of its target. */
-export type TargetFacts = Pick<RunDocument['target'], 'subprotocol' | 'roundTripMs' | 'notes'>;
+export type TargetFacts = Pick<RunDocument['target'], 'subprotocol' | 'program' | 'roundTripMs' | 'notes'>;
 
 export interface RunParts {
   readonly suite: SuiteName;
@@ -27,7 +27,7 @@ export interface RunParts {
 /** What run.json says of a run, at its end or on the way there. */
 export function runDocument(parts: RunParts): RunDocument {
   const { suite, options, facts, crashes, judged, incomplete } = parts;
-  const { subprotocol, roundTripMs, notes = [] } = facts;
+  const { subprotocol, program, roundTripMs, notes = [] } = facts;
   const requirements = requirementResults(requirementsOf(suite), judged);
   const cases = sortLike(parts.order, [...judged.map(({ result }) => result), ...parts.notRun]);
   return {
@@ -42,7 +42,8 @@ export function runDocument(parts: RunParts): RunDocument {
     ...(incomplete === undefined ? {} : { incompleteReason: incomplete }),
     target: {
       suite,
-      url: withoutLogin(options.url),
+      ...(options.url === '' ? {} : { url: withoutLogin(options.url) }),
+      ...(program === undefined ? {} : { program }),
       ...(subprotocol === undefined ? {} : { subprotocol }),
       ...(options.start === undefined ? {} : { started: options.start }),
       ...(crashes.length === 0 ? {} : { crashes: [...crashes] }),

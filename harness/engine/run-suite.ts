@@ -29,8 +29,7 @@ export async function conductRun<T extends CaseHead>(
   options: RunOptions<T>,
   observe: RunObserver,
 ): Promise<RunOutcome> {
-  if (!URL.canParse(options.url)) throw new UsageError(`'${withoutLogin(options.url)}' is not a URL`);
-  const url = new URL(options.url).href;
+  const url = suite.isProgram ? '' : urlOf(options.url);
   const all = options.cases ?? [...(await suite.cases()), ...(options.scenarios ?? [])];
   const requirementIds = requirementsOf(suite.name).map(({ id }) => id);
   const plan: Plan<T> = {
@@ -50,6 +49,11 @@ export async function conductRun<T extends CaseHead>(
   } finally {
     await target.stop();
   }
+}
+
+function urlOf(text: string): string {
+  if (!URL.canParse(text)) throw new UsageError(`'${withoutLogin(text)}' is not a URL`);
+  return new URL(text).href;
 }
 
 interface Plan<T extends CaseHead> {

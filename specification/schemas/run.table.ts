@@ -67,6 +67,7 @@ export const RUN_SCHEMA = {
         {
           url: text,
           subprotocol: text,
+          program: text,
           started: text,
           crashes: { type: 'array', items: crash },
           roundTripMs: milliseconds,
