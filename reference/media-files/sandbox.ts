@@ -25,8 +25,6 @@ export interface Sandbox {
   write(path: string, content: Buffer): boolean;
   /** False where there was no file. Folders that it leaves empty go, too. */
   remove(path: string): boolean;
-  /** Removes a folder with all that is in it. */
-  removeFolder(path: string): void;
   /** Paths of the files below a folder, from that folder, in order. */
   files(path: string): readonly string[];
 }
@@ -62,7 +60,6 @@ export function openSandbox(folder: string): Sandbox {
       if (isRemoved) prune(path);
       return isRemoved;
     },
-    removeFolder: (path) => rmSync(physical(path), { recursive: true, force: true }),
     files: (path) => {
       const below = (at: string): readonly string[] =>
         (attempt(() => readdirSync(physical(posix.join(path, at)), { withFileTypes: true })) ?? []).flatMap((entry) => {

@@ -141,7 +141,7 @@ export function placeIn(request: StoreRequest): Place | undefined {
 }
 
 /** Calls what may refuse, for its effects. */
-export function attempt(act: () => unknown): void {
+function attempt(act: () => unknown): void {
   try {
     act();
   } catch (error) {
