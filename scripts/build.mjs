@@ -22,6 +22,8 @@ const SCHEMAS = {
   trace: 'TRACE_SCHEMA',
   transcript: 'TRANSCRIPT_LINE_SCHEMA',
   exchanges: 'EXCHANGES_LINE_SCHEMA',
+  probes: 'PROBES_LINE_SCHEMA',
+  binding: 'BINDING_SCHEMA',
 };
 
 if (!process.argv.includes('--if-stale') || isStale()) await build();

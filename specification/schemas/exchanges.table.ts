@@ -10,6 +10,13 @@ const body = record({ bytes: count }, { text, base64, truncated: { const: true }
 
 const headers = { type: 'array', items: { type: 'array', items: text, minItems: 2, maxItems: 2 } };
 
+/** A request, its response, and the ways in which there is none: the same wherever HTTP is recorded. */
+export const exchangeParts = {
+  request: record({ method: text, target: text, headers }, { body }),
+  response: record({ status: count, reason: text, headers }, { body }),
+  failureKinds: ['unconnected', 'timeout', 'reset', 'cut', 'malformed', 'too-large', 'aborted'],
+} as const;
+
 const exchange = record(
   {
     kind: { const: 'exchange' },
@@ -27,18 +34,12 @@ const exchange = record(
       },
       { service: text },
     ),
-    request: record({ method: text, target: text, headers }, { body }),
+    request: exchangeParts.request,
   },
   {
     firstByteMs: milliseconds,
-    response: record({ status: count, reason: text, headers }, { body }),
-    failure: record({
-      kind: {
-        type: 'string',
-        enum: ['unconnected', 'timeout', 'reset', 'cut', 'malformed', 'too-large', 'aborted'],
-      },
-      message: text,
-    }),
+    response: exchangeParts.response,
+    failure: record({ kind: { type: 'string', enum: exchangeParts.failureKinds }, message: text }),
     waits: count,
   },
 );

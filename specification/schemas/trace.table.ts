@@ -1,5 +1,6 @@
 // Schema of a trace: the input of `replay` and `--scenario`, often written by hand. So it is closed: a property that it
 // does not know is a slip. Keep it in step with the types of traces; a test holds the two together.
+import { NAMES_STEP_DEFINITIONS } from './names-steps.table.ts';
 import { SERVICES_STEP_DEFINITIONS } from './services-steps.table.ts';
 import {
   base64,
@@ -121,7 +122,7 @@ const STEPS = [
   step('sample-process'),
 ];
 
-const traceOf = (stepDefinition: string) =>
+const traceOf = (stepDefinition: string, optional = {}) =>
   closed(
     {
       format: { const: TRACE_SCHEMA_FORMAT },
@@ -135,19 +136,26 @@ const traceOf = (stepDefinition: string) =>
       requirements: texts,
       steps: { type: 'array', items: { $ref: `#/$defs/${stepDefinition}` } },
     },
-    { profile: { type: 'string', enum: ['smoke', 'standard', 'full'] }, exclusive: flag },
+    { profile: { type: 'string', enum: ['smoke', 'standard', 'full'] }, exclusive: flag, ...optional },
   );
+
+const isOf = (name: string) => ({ properties: { suite: { const: name } }, required: ['suite'] });
 
 export const TRACE_SCHEMA = {
   $schema: DIALECT,
   $id: 'urn:aculab-conformance:trace:1',
   title: 'A trace: the steps of a case, as data',
   type: 'object',
-  // The steps of calls and those of requests have nothing in common but names.
-  if: { properties: { suite: { const: 'services' } }, required: ['suite'] },
+  // The steps of calls, of requests and of names have nothing in common but words.
+  if: isOf('services'),
   // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema; this object is never awaited.
   then: traceOf('services-step'),
-  else: traceOf('step'),
+  else: {
+    if: isOf('media-files'),
+    // biome-ignore lint/suspicious/noThenProperty: as above.
+    then: traceOf('names-step', { only: { type: 'string', enum: ['store', 'validator'] } }),
+    else: traceOf('step'),
+  },
   $defs: {
     bytes: exactlyOne({
       text,
@@ -162,5 +170,6 @@ export const TRACE_SCHEMA = {
     condition: union('kind', CONDITIONS),
     step: union('do', STEPS),
     ...SERVICES_STEP_DEFINITIONS,
+    ...NAMES_STEP_DEFINITIONS,
   },
 } as const;

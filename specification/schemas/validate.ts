@@ -3,7 +3,10 @@
 import { REQUIREMENTS, requirement } from '../catalogue.ts';
 import { nearestIds } from '../nearest.ts';
 import { compile } from '../validation/compile.ts';
+import { BINDING_SCHEMA } from './binding.table.ts';
+import { type BindingParts, bindingProblems } from './binding-problems.ts';
 import { EXCHANGES_LINE_SCHEMA } from './exchanges.table.ts';
+import { PROBES_LINE_SCHEMA } from './probes.table.ts';
 import { RUN_SCHEMA } from './run.table.ts';
 import { TRACE_SCHEMA } from './trace.table.ts';
 import { TRANSCRIPT_LINE_SCHEMA } from './transcript.table.ts';
@@ -12,7 +15,7 @@ import { TRANSCRIPT_LINE_SCHEMA } from './transcript.table.ts';
 export async function validateTrace(value: unknown): Promise<readonly string[]> {
   const validate = await compile(TRACE_SCHEMA);
   const problems = validate(value);
-  return problems.length > 0 ? problems : unknownRequirements(value as { readonly requirements: readonly string[] });
+  return problems.length > 0 ? problems : unknownRequirements(value as RequirementsOfTrace);
 }
 
 /** A run.json, parsed. */
@@ -30,12 +33,32 @@ export async function validateExchangesLine(value: unknown): Promise<readonly st
   return (await compile(EXCHANGES_LINE_SCHEMA))(value);
 }
 
-function unknownRequirements(trace: { readonly requirements: readonly string[] }): readonly string[] {
+/** One line of a transcript of names, parsed. That the header comes first and the end last is not seen here. */
+export async function validateProbesLine(value: unknown): Promise<readonly string[]> {
+  return (await compile(PROBES_LINE_SCHEMA))(value);
+}
+
+/** A binding, parsed from JSON. */
+export async function validateBinding(value: unknown): Promise<readonly string[]> {
+  const problems = (await compile(BINDING_SCHEMA))(value);
+  return problems.length > 0 ? problems : bindingProblems(value as BindingParts);
+}
+
+interface RequirementsOfTrace {
+  readonly requirements: readonly string[];
+  readonly steps: ReadonlyArray<{ readonly about?: string }>;
+}
+
+function unknownRequirements({ requirements, steps }: RequirementsOfTrace): readonly string[] {
   const legal = REQUIREMENTS.map(({ id }) => id);
-  return trace.requirements.flatMap((id, index) => {
+  const problem = (id: string, place: string): readonly string[] => {
     if (requirement(id) !== undefined) return [];
     const [nearest] = nearestIds(id, legal, 1);
     const hint = nearest === undefined ? '' : `; did you mean ${JSON.stringify(nearest)}?`;
-    return [`/requirements/${index}: unknown requirement ${JSON.stringify(id)}${hint}`];
-  });
+    return [`${place}: unknown requirement ${JSON.stringify(id)}${hint}`];
+  };
+  return [
+    ...requirements.flatMap((id, index) => problem(id, `/requirements/${index}`)),
+    ...steps.flatMap(({ about }, index) => (about === undefined ? [] : problem(about, `/steps/${index}/about`))),
+  ];
 }

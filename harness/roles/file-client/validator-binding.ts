@@ -1,0 +1,42 @@
+import type { NameBinding } from './binding.ts';
+import { createQuestioning, type QuestioningOptions } from './questioning.ts';
+
+/** What every name offered to a validator begins with, unless it is to stand alone. */
+export const VALIDATOR_PREFIX = 'f';
+
+/** Legal by every reading, and of another length than the names of cases. */
+export const CONTROL_NAME = 'control.wav';
+
+export interface ValidatorOptions extends Pick<QuestioningOptions, 'start' | 'window' | 'clock'> {
+  readonly timeoutScale?: number;
+  readonly mostRestarts?: number;
+}
+
+const DEADLINE_MS = 2000;
+const START_MS = 10_000;
+const MOST_RESTARTS = 20;
+
+/** A validator can be offered names and nothing else. */
+export function validatorBinding(
+  kind: 'exec' | 'module',
+  target: string,
+  { timeoutScale = 1, mostRestarts = MOST_RESTARTS, ...asking }: ValidatorOptions,
+): NameBinding {
+  const questioning = createQuestioning({
+    ...asking,
+    mostRestarts,
+    deadlineMs: () => DEADLINE_MS * timeoutScale,
+    startMs: () => START_MS * timeoutScale,
+    control: { kind: 'media', name: CONTROL_NAME },
+  });
+  return {
+    kind,
+    target,
+    assumed: [],
+    offer: (file, signal) => questioning.ask(file.kind, file.name, signal),
+    carries: (operation, { spelling }) => operation === 'offer' && spelling === undefined,
+    answers: async () => questioning.unusable() === undefined,
+    unusable: questioning.unusable,
+    close: questioning.close,
+  };
+}
