@@ -6,7 +6,7 @@ import type { RedactOptions, Secrets } from './secrets.ts';
 
 /** Octets of a body that are kept. */
 export const KEPT_REQUEST_BYTES = 64 * 1024;
-export const KEPT_RESPONSE_BYTES = 256 * 1024;
+const KEPT_RESPONSE_BYTES = 256 * 1024;
 
 /** Names of credentials that a target hands out. */
 const CREDENTIAL_HEADERS = new Set(['set-cookie', 'set-cookie2', 'authentication-info']);

@@ -1,7 +1,7 @@
 // Passwords of services that nobody told us: other accounts' or changed ones. They are known by the option's name.
 import { unescaped } from './redaction.ts';
 
-export const ANOTHER_VALUE = '<another value>';
+const ANOTHER_VALUE = '<another value>';
 
 const PLACEHOLDER = /^\{password(:[1-9])?\}$/;
 const MENTIONED = /service_password/i;

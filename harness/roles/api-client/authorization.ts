@@ -48,7 +48,7 @@ function ofAccount(which: 'first' | 'second', accounts: Accounts, scheme = 'Basi
 }
 
 /** The account; throws where it is not there. */
-export function accountOf(which: 'first' | 'second', accounts: Accounts): Account {
+function accountOf(which: 'first' | 'second', accounts: Accounts): Account {
   const account = accounts[which];
   if (account === undefined) throw new Error('the case needs a second account');
   return account;

@@ -398,6 +398,15 @@ describe('after a case', () => {
     expect([leftBehind, journalled]).toEqual([[], []]);
   });
 
+  it('a name that may still be created stays in the journal', async () => {
+    const { leftBehind, journalled } = await driveWith(
+      [write('a'), write('b')],
+      ({ method, target }) => method === 'PUT' && target.endsWith('a'),
+      { http: { timeoutMs: () => 400 } },
+    );
+    expect([leftBehind, journalled]).toEqual([[], [`${PREFIX}a`]]);
+  });
+
   it('a service that cannot be deleted is told and stays in the journal', async () => {
     const { leftBehind, journalled, cleanUp } = await driveWith(
       [write('a'), write('b')],
@@ -483,7 +492,7 @@ describe('a target', () => {
     const { steps, lostTarget, leftOutFrom } = await driveWith(
       [write('a'), read, read, read, read],
       ({ method, target }) => method === 'GET' && target !== LIST,
-      { http: { timeoutMs: () => 60 } },
+      { http: { timeoutMs: () => 400 } },
     );
     expect(steps.map(({ failure, response }) => failure?.kind ?? response?.status)).toEqual([
       201,
@@ -498,7 +507,7 @@ describe('a target', () => {
     const { timedOut, leftOutFrom, api } = await driveWith(
       [write('a'), { do: 'read', service: 'a' }, { do: 'list' }],
       ({ method, target }) => method === 'GET' && target !== LIST,
-      { limitMs: 150 },
+      { limitMs: 1000 },
     );
     expect([timedOut, leftOutFrom]).toEqual([true, 2]);
     expect(isEmpty(api)).toBe(true);

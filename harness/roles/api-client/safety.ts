@@ -50,7 +50,10 @@ export function assertHarmless(request: AddressedRequest, paths: ServicePaths, n
  * The path as servers may read it, decoded once, twice and so on, dots followed, each with what must be its beginning;
  * undefined where decoding comes to no end.
  */
-export function viewsOf(target: string, own: string): ReadonlyArray<readonly [view: string, prefix: string]> | undefined {
+export function viewsOf(
+  target: string,
+  own: string,
+): ReadonlyArray<readonly [view: string, prefix: string]> | undefined {
   const views: Array<readonly [string, string]> = [];
   let path = target;
   let prefix = own;
