@@ -9,9 +9,11 @@ import type { RuleFinding, ViewedExchange } from '../rule.ts';
 
 const DOCUMENTED: ReadonlySet<string> = new Set([...DOCUMENTED_MEMBERS.UAS, ...DOCUMENTED_MEMBERS.REST]);
 
+export const isDocumented = (path: string): boolean => DOCUMENTED.has(path);
+
 /** A documented option is not there at all. Where Read shows that, services.read.complete reports it. */
 export const isMissingDocumented = ({ path, actual }: Difference): boolean =>
-  actual === undefined && DOCUMENTED.has(path);
+  actual === undefined && isDocumented(path);
 
 /** The object has options of a configuration, so it is neither an error body nor a stray object. */
 export const isConfiguration = (value: JsonObject | undefined): value is JsonObject =>
@@ -29,11 +31,19 @@ export function lacksConfiguration({ body, returned, response }: ViewedExchange)
   return !isConfiguration(returned);
 }
 
+/** Nothing of what the request left out at the top: it was sent back, and is not the whole configuration. */
+export function isEcho({ returned, sent }: ViewedExchange): boolean {
+  if (returned === undefined || sent === undefined) return false;
+  const leftOut = CONFIGURATION_OPTIONS.filter((name) => !Object.hasOwn(sent, name));
+  return leftOut.length > 1 && leftOut.every((name) => !Object.hasOwn(returned, name));
+}
+
 export function findingWithoutConfiguration(exchange: ViewedExchange): RuleFinding {
   const { body, operation } = exchange;
+  const what = isEcho(exchange) ? 'only what was sent' : 'no configuration';
   return findingAt(
     exchange,
-    `the answer to a ${nameOf(operation.do)} holds no configuration`,
+    `the answer to a ${nameOf(operation.do)} holds ${what}`,
     'the whole configuration in the body',
     body.kind === 'json' ? show(body.value) : 'no body',
   );

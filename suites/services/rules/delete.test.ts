@@ -53,6 +53,18 @@ describe('services.delete.unknown', () => {
     expect(outcome('unknown', [named('delete'), { status: 404 }])).toBe('violated: 404 without a body');
   });
 
+  it('does not speak of a service that was taken, and that only Read does not find', () => {
+    expect(
+      outcome(
+        'unknown',
+        BORN,
+        [named('read'), error(404)],
+        [named('read'), error(404)],
+        [named('delete'), { status: 204 }],
+      ),
+    ).toBe('not exercised');
+  });
+
   it('does not speak of a service that was deleted, nor of names that break the target', () => {
     expect(outcome('unknown', BORN, DELETED, [named('delete'), { status: 204 }])).toBe('not exercised');
     expect(outcome('unknown', [named('delete', 'a b'), error(500)])).toBe('not exercised');

@@ -15,7 +15,7 @@ import { isOthersService, reachedOthersService } from './other-account.ts';
 import { FINE, perExchange, type Verdict } from './per-exchange.ts';
 import { judgeReadBack } from './read-back.ts';
 import { isStimulusOwned } from './stimulus.ts';
-import { judgeUnknownService } from './unknown-service.ts';
+import { isNeverWritten, judgeUnknownService } from './unknown-service.ts';
 
 const noContent: Rule = perExchange('services.delete.no-content', (exchange) => {
   const { operation, prediction, response } = exchange;
@@ -32,7 +32,7 @@ const noContent: Rule = perExchange('services.delete.no-content', (exchange) => 
 });
 
 const unknown: Rule = perExchange('services.delete.unknown', (exchange, view) => {
-  if (exchange.operation.do !== 'delete' || !isOfAbsent(exchange) || exchange.before?.deleted) return undefined;
+  if (exchange.operation.do !== 'delete' || !isNeverWritten(exchange)) return undefined;
   return judgeUnknownService(view, exchange, { what: 'Delete of a service that does not exist', needsBody: true });
 });
 

@@ -60,6 +60,14 @@ describe('a name that was taken', () => {
     expect(outcome([write('e ✓'), { json: UAS_WHOLE }])).toBe('pass');
   });
 
+  it('turns where the service changed with another one', () => {
+    const other = [write('é+✓'), { status: 201, json: UAS_WHOLE }] as const;
+    const changed = { json: { ...UAS_WHOLE, g729: true } };
+    expect(outcome(TAKEN, [named('read'), { json: UAS_WHOLE }], other, [named('read'), changed])).toBe(
+      'violated: g729: true',
+    );
+  });
+
   it('is not looked for where it can be read in two ways, or after it was deleted', () => {
     const target = `/service/v1/outbound/${PREFIX}x%zz`;
     const odd = [

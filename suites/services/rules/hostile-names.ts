@@ -9,10 +9,11 @@ import {
   isSuccess,
   show,
 } from '../answer.ts';
-import type { Rule, RuleFinding, ServicesView, ViewedExchange } from '../rule.ts';
+import type { Rule, RuleFinding, ServicesView, Touch, ViewedExchange } from '../rule.ts';
 import { nameKind } from '../view/name-kind.ts';
 import { tellsCreationApart } from './other-account.ts';
 import { FINE, perExchange, type Verdict } from './per-exchange.ts';
+import { judgeReadBack } from './read-back.ts';
 import { breakdownOf, stimulusOf } from './stimulus.ts';
 
 export const hostileNames: Rule = perExchange('services.survives.hostile-names', (exchange, view) => {
@@ -22,8 +23,13 @@ export const hostileNames: Rule = perExchange('services.survives.hostile-names',
   if (breakdown !== undefined) {
     return [findingAt(exchange, 'the name of a service breaks the target', 'an answer below 500', breakdown)];
   }
-  return isAnswered(exchange) ? judgeRoundTrip(exchange, view) : undefined;
+  if (!isAnswered(exchange)) return undefined;
+  const changed = judgeReadBack(view, exchange, OTHER_SERVICE, 'a change of another service') ?? [];
+  return changed.length > 0 ? changed : judgeRoundTrip(exchange, view);
 });
+
+/** Names that come out as one let a service change with another. */
+const OTHER_SERVICE: ReadonlySet<Touch> = new Set<Touch>(['other-service']);
 
 /** A name that was taken is found again, and is nobody else's. */
 function judgeRoundTrip(exchange: ViewedExchange, view: ServicesView): Verdict {

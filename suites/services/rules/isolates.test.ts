@@ -36,6 +36,15 @@ describe('services.isolates.services', () => {
     expect(outcome('services', BORN, SEEN, [write('b'), created], [read, error(404)])).toMatch(/^violated: 404/);
   });
 
+  it('leaves names that may come out as one to services.survives.hostile-names', () => {
+    const spaced = { do: 'read', service: 'a b' } as const;
+    const born: Exchanges = [
+      [write('a b'), created],
+      [spaced, { json: UAS_WHOLE }],
+    ];
+    expect(outcome('services', ...born, [write('a+b'), created], [spaced, CHANGED])).toBe('not exercised');
+  });
+
   it('is not exercised where nothing was done to others', () => {
     expect(outcome('services', BORN, SEEN, [read, CHANGED])).toBe('not exercised');
   });
@@ -82,6 +91,14 @@ describe('services.isolates.accounts', () => {
     expect(outcome('accounts', [write(), { json: UAS_WHOLE }], [second(write()), { json: UAS_WHOLE }])).toBe(
       'not exercised',
     );
+  });
+
+  it('leaves it to others that a service is listed which the account deleted itself', () => {
+    const own: Exchanges = [
+      [second(write()), created],
+      [second({ do: 'delete', service: 'a' }), { status: 204 }],
+    ];
+    expect(outcome('accounts', BORN, ...own, [second({ do: 'list' }), list('a')])).toBe('pass');
   });
 
   it('needs a second account, and something of the first one that it might see', () => {

@@ -1,5 +1,5 @@
 // services.isolates.*: what is done to one service, or by one account, shows nowhere else.
-import { describeAnswer, findingAt, isAnswered, isRefused, show } from '../answer.ts';
+import { describeAnswer, findingAt, isAnswered, isHostileName, isRefused, show } from '../answer.ts';
 import type { Rule, ServicesView, Touch, ViewedExchange } from '../rule.ts';
 import { isOthersService, labelsOfOther, reachedOthersService } from './other-account.ts';
 import { FINE, perExchange, type Verdict } from './per-exchange.ts';
@@ -20,9 +20,8 @@ const accounts: Rule = perExchange(
 function judgeList(exchange: ViewedExchange, view: ServicesView): Verdict {
   const { listed, existing } = exchange;
   if (listed === undefined) return undefined;
-  const foreign = [...labelsOfOther(view, exchange)].filter(
-    (label) => (existing?.get(label)?.presence ?? 'absent') === 'absent',
-  );
+  // What this account once had itself may be listed because of that.
+  const foreign = [...labelsOfOther(view, exchange)].filter((label) => !existing?.get(label)?.everWritten);
   if (foreign.length === 0) return undefined;
   const shown = foreign.filter((label) => listed.some(({ service }) => service === label));
   if (shown.length === 0) return FINE;
@@ -51,7 +50,7 @@ function judgeReach(exchange: ViewedExchange, view: ServicesView): Verdict {
 const nameOf = (what: string): string => `${what.charAt(0).toUpperCase()}${what.slice(1)}`;
 
 const services: Rule = perExchange('services.isolates.services', (exchange, view) =>
-  judgeReadBack(view, exchange, OTHER_SERVICE, 'a change of another service'),
+  isHostileName(exchange) ? undefined : judgeReadBack(view, exchange, OTHER_SERVICE, 'a change of another service'),
 );
 
 export const isolatesRules: readonly Rule[] = [accounts, services];

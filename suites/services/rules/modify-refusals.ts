@@ -14,7 +14,7 @@ import type { Rule, Touch } from '../rule.ts';
 import { FINE, perExchange } from './per-exchange.ts';
 import { judgeReadBack } from './read-back.ts';
 import { isStimulusOwned } from './stimulus.ts';
-import { judgeUnknownService } from './unknown-service.ts';
+import { isNeverWritten, judgeUnknownService } from './unknown-service.ts';
 
 const VALIDATION: ReadonlySet<Refusal> = new Set<Refusal>(['merge', 'mandatory', 'unknown-option', 'schema']);
 
@@ -43,9 +43,8 @@ const refusedChangesNothing: Rule = perExchange('services.modify.refused-changes
 
 /** The answer itself, and that nothing was made by it. Of a service that was deleted services.delete.gone speaks. */
 const unknownService: Rule = perExchange('services.modify.unknown-service', (exchange, view) => {
-  const { operation, prediction, before } = exchange;
-  if (before === undefined || before.deleted || before.presence !== 'absent') return undefined;
-  if (prediction.kind !== 'refusal' || prediction.why !== 'unknown-service') return undefined;
+  const { operation } = exchange;
+  if (!isNeverWritten(exchange)) return undefined;
   if (operation.do === 'read')
     return judgeReadBack(view, exchange, REFUSED, 'a Modify of a service that does not exist');
   if (operation.do !== 'modify') return undefined;

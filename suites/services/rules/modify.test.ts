@@ -54,6 +54,15 @@ describe('services.modify.merges', () => {
     expect(violations(BORN, [modify({ description: 'mine' }), { json }])).toEqual(['services.modify.merges']);
   });
 
+  it('does not hold against a Modify what the answer before it had left out', () => {
+    const { g729: _, ...rest } = UAS_WHOLE;
+    expect(
+      violations([write(UAS_SENT), { status: 201, json: rest }], [modify({ g729: true }), mine({ g729: true })]),
+    ).toEqual(['services.modify.merges']);
+    const answers = [modify({ description: 'mine', g729: true }), mine({ g729: true })] as const;
+    expect(violations([write(UAS_SENT), { status: 201, json: rest }], answers)).toEqual([]);
+  });
+
   it('leaves hostile requests, and those that may be refused, to others', () => {
     expect(violations(BORN, [modify({ description: '🦊' }), error(500)])).toEqual([]);
     expect(violations(BORN, [modify({ colour: 'red' }), error(400)])).toEqual([]);

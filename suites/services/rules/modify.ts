@@ -4,7 +4,13 @@ import type { Difference } from '../model/difference.ts';
 import { isObject, joined, sameJson, valueAt } from '../model/json.ts';
 import { mergeChange } from '../model/merge.ts';
 import type { Rule, RuleFinding, ServicesView, ViewedExchange } from '../rule.ts';
-import { differenceFindings, findingWithoutConfiguration, lacksConfiguration, predictedIn } from './configurations.ts';
+import {
+  differenceFindings,
+  findingWithoutConfiguration,
+  isDocumented,
+  lacksConfiguration,
+  predictedIn,
+} from './configurations.ts';
 import { FINE, perExchange, type Verdict } from './per-exchange.ts';
 import { isStimulusOwned } from './stimulus.ts';
 
@@ -27,11 +33,16 @@ const judging =
     if (lacksConfiguration(exchange)) {
       return isAnswerConcern(exchange, concern) ? [findingOfNothing(exchange)] : undefined;
     }
-    const wrong = exchange.differences.filter((each) => concernOf(exchange, view, each) === concern);
+    const wrong = exchange.differences.filter(
+      (each) => !isOnlyShownNow(each) && concernOf(exchange, view, each) === concern,
+    );
     const status = isAnswerConcern(exchange, concern) && isWrongStatus(exchange) ? [findingOfStatus(exchange)] : [];
     const findings = [...status, ...differenceFindings(exchange, message, wrong)];
     return findings.length > 0 || isAtStake(exchange, view, concern) ? findings : undefined;
   };
+
+/** A documented option that the answer before left out, which was that answer's fault. */
+const isOnlyShownNow = ({ path, expected }: Difference): boolean => expected === undefined && isDocumented(path);
 
 /** Not taken although it is right. */
 function judgeRefusal(exchange: ViewedExchange, view: ServicesView, concern: Concern): Verdict {

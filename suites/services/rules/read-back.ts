@@ -59,10 +59,11 @@ function judgeValues(view: ServicesView, exchange: ViewedExchange, cause: string
  * What the service should hold was last shown by Read: where Write or Modify showed it, Read may have shown something
  * else from the beginning.
  */
-function wasReadBefore(view: ServicesView, { index, operation }: ViewedExchange): boolean {
+function wasReadBefore(view: ServicesView, { index, operation, before }: ViewedExchange): boolean {
   const shown = view.exchanges.findLast(
     (earlier) =>
       earlier.index < index &&
+      earlier.index !== before?.touchedBy &&
       earlier.operation.service === operation.service &&
       earlier.operation.as === operation.as &&
       earlier.returned !== undefined,

@@ -39,17 +39,8 @@ export const isStimulusOwned = (exchange: ViewedExchange): boolean =>
 /** How the target broke under a request, in a few words: 5xx, no answer, or the end of its process; or undefined. */
 export function breakdownOf(view: ServicesView, exchange: ViewedExchange): string | undefined {
   if (isServerError(exchange)) return `${describeAnswer(exchange)}${errorSentence(exchange)}`;
-  if (isUnanswered(exchange)) return isOurOwnDelay(view, exchange) ? undefined : describeAnswer(exchange);
+  if (isUnanswered(exchange)) return describeAnswer(exchange);
   return exchange.response === undefined ? undefined : endOfProcessAfter(view, exchange);
-}
-
-/** A timeout says nothing where our own event loop stood still meanwhile. */
-function isOurOwnDelay({ transcript }: ServicesView, { event }: ViewedExchange): boolean {
-  if (event.failure?.kind !== 'timeout') return false;
-  const endMs = event.ms + event.durationMs;
-  return transcript.events.some(
-    (other) => other.kind === 'stall' && other.ms >= event.ms && other.ms - other.lateMs <= endMs,
-  );
 }
 
 /** The process of the target ended before anything else was asked of it. */

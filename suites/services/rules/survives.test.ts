@@ -60,6 +60,9 @@ describe('services.survives.malformed-json', () => {
       viewOf(transcriptOf([[text('write', '{'), { status: 201, json: UAS_WHOLE }], SEEN]), KNOWLEDGE),
     );
     expect(judged?.findings).toHaveLength(1);
+    const changed = { json: { ...UAS_WHOLE, g729: true } };
+    const again = transcriptOf([BORN, SEEN, [text('write', '{'), changed], [read, changed]]);
+    expect(survivesRules[0]?.judge(viewOf(again, KNOWLEDGE)).findings).toHaveLength(1);
   });
 
   it.each(['[]', 'null', '"text"', '5', ''])(
@@ -111,17 +114,6 @@ describe('services.survives.hostile-values', () => {
     expect(judged?.findings.map(({ observed }) => observed)).toEqual([
       'the process of the target ended after its answer (signal SIGSEGV)',
     ]);
-  });
-
-  it('does not count a timeout during which our own event loop stood still', () => {
-    const transcript = transcriptOf([[fox, { failure: { kind: 'timeout', message: 'no answer' } }]]);
-    const judgedWith = (...events: typeof transcript.events) => {
-      const view = viewOf({ ...transcript, events: [...transcript.events, ...events] }, KNOWLEDGE);
-      return survivesRules.find(({ requirement }) => requirement === `services.survives.${id}`)?.judge(view);
-    };
-    expect(judgedWith()?.findings).toHaveLength(1);
-    expect(judgedWith({ kind: 'stall', ms: 2, lateMs: 2 })).toEqual({ exercised: 0, findings: [] });
-    expect(judgedWith({ kind: 'stall', ms: 900, lateMs: 20 })?.findings).toHaveLength(1);
   });
 
   it('is not exercised by ordinary values, nor by what belongs to another stimulus', () => {

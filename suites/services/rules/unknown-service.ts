@@ -15,6 +15,16 @@ import { FINE, type Verdict } from './per-exchange.ts';
 import { isMalformedBody, isStimulusOwned } from './stimulus.ts';
 
 /**
+ * Nobody ever had the service, as far as the answers tell: where a Write was taken and Read says otherwise, either of the
+ * two is wrong.
+ */
+export const isNeverWritten = ({ prediction, before }: ViewedExchange): boolean =>
+  prediction.kind === 'refusal' &&
+  prediction.why === 'unknown-service' &&
+  before?.presence === 'absent' &&
+  !before.everWritten;
+
+/**
  * Judges the answer to a request for a service that does not exist.
  *
  * @param options.what completes "a … is not answered by 404"

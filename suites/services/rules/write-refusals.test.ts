@@ -48,6 +48,11 @@ describe('services.write.validation-error', () => {
     expect(outcome(all, [write(sent), error(400, ['It is wrong.'])])).toBe('pass');
   });
 
+  it('turns on a success with an error body, alone', () => {
+    expect(outcome(all, [write(NO_PASSWORD), error(200, ['It is wrong.'])])).toMatch(/^violated: 200/);
+    expect(outcome('mandatory', [write(NO_PASSWORD), error(200)])).toBe('not exercised');
+  });
+
   it.each([301, 401, 404, 409, 422, 500])('turns on %i', (status) => {
     expect(outcome(all, [write(NO_PASSWORD), error(status)])).toBe(`violated: ${status} ("A sentence")`);
   });

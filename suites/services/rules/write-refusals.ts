@@ -4,6 +4,7 @@ import {
   describeAnswer,
   errorSentence,
   findingAt,
+  hasErrorBody,
   hasNoBody,
   isAnswered,
   isHostileName,
@@ -14,6 +15,7 @@ import {
 import { memberOf } from '../model/json.ts';
 import type { Refusal } from '../model/prediction.ts';
 import type { Rule, ViewedExchange } from '../rule.ts';
+import { isConfiguration } from './configurations.ts';
 import { FINE, perExchange, type Verdict } from './per-exchange.ts';
 import { judgeReadBack } from './read-back.ts';
 import { isStimulusOwned } from './stimulus.ts';
@@ -26,11 +28,15 @@ function invalidityOf({ operation, prediction }: ViewedExchange) {
   return prediction;
 }
 
+/** The status says that it was taken, and the body that it was refused: the answer is wrong, not what was done. */
+const isRefusedBySuccess = (exchange: ViewedExchange): boolean =>
+  isSuccess(exchange) && hasErrorBody(exchange) && !isConfiguration(exchange.returned);
+
 /** A requirement that names a kind of invalid configuration: such a Write must not be taken. */
 const refuses = (requirement: string, why: Refusal, message: string): Rule =>
   perExchange(requirement, (exchange) => {
     const invalidity = invalidityOf(exchange);
-    if (invalidity?.why !== why || !isAnswered(exchange)) return undefined;
+    if (invalidity?.why !== why || !isAnswered(exchange) || isRefusedBySuccess(exchange)) return undefined;
     if (isSuccess(exchange)) {
       const expected = `400, because of ${invalidity.violations.join(', ')}`;
       return [findingAt(exchange, message, expected, `${describeAnswer(exchange)} for ${show(exchange.sent)}`)];
@@ -48,7 +54,8 @@ const unknownOption = refuses(
 
 const validationError: Rule = perExchange('services.write.validation-error', (exchange) => {
   const invalidity = invalidityOf(exchange);
-  if (invalidity === undefined || !isAnswered(exchange) || isSuccess(exchange)) return undefined;
+  if (invalidity === undefined || !isAnswered(exchange)) return undefined;
+  if (isSuccess(exchange) && !isRefusedBySuccess(exchange)) return undefined;
   if (isHostileName(exchange) || isHttpLayer(exchange) || isStimulusOwned(exchange)) return undefined;
   if (exchange.response?.status === 400) {
     return judgeDetails(exchange, certainViolations(invalidity.violations));

@@ -44,6 +44,11 @@ describe('services.write.creates', () => {
     expect(outcome('defaults', [write(MINE), answer])).toBe('not exercised');
   });
 
+  it('turns, alone, on what was sent and nothing else', () => {
+    expect(outcome('creates', [write(MINE), created(MINE)])).toMatch(/^violated: \{"service_password"/);
+    expect(outcome('defaults', [write(MINE), created(MINE)])).toBe('not exercised');
+  });
+
   it('leaves it to others that a value is refused, that a body is no JSON, and what a hostile request does', () => {
     expect(outcome('creates', [write(UAS_SENT), error(400)])).toBe('not exercised');
     expect(outcome('creates', [write(UAS_SENT), error(422)])).toBe('not exercised');

@@ -10,6 +10,7 @@ import {
   differenceFindings,
   findingWithoutConfiguration,
   isConfiguration,
+  isEcho,
   lacksConfiguration,
   predictedIn,
 } from './configurations.ts';
@@ -65,7 +66,7 @@ function judgeAnswer(exchange: ViewedExchange, view: ServicesView, demand: Deman
     return isCertain || (exchange.response?.status ?? 0) >= 500 ? [findingOfStatus(exchange, demand)] : undefined;
   }
   const status = isCertain && exchange.response?.status !== demand.status ? [findingOfStatus(exchange, demand)] : [];
-  if (lacksConfiguration(exchange)) {
+  if (lacksConfiguration(exchange) || isEcho(exchange)) {
     // A status that is plainly wrong says it all.
     return status.some(({ reading }) => reading === undefined)
       ? status
@@ -113,7 +114,7 @@ const replaceResets: Rule = perExchange('services.write.replace-resets', (exchan
 /** What a Write of success should have returned; undefined where it returned none, or nothing is predicted. */
 function writtenConfiguration(exchange: ViewedExchange): PredictedConfiguration | undefined {
   if (actionOf(exchange) === undefined || !isSuccess(exchange)) return undefined;
-  return isConfiguration(exchange.returned) ? predictedIn(exchange) : undefined;
+  return isConfiguration(exchange.returned) && !isEcho(exchange) ? predictedIn(exchange) : undefined;
 }
 
 const isWrongDefault = (exchange: ViewedExchange, difference: Difference): boolean =>
