@@ -1,6 +1,6 @@
 // Files on disk, in a folder of their own. It stands for a whole file system: `..` at its top leads nowhere, so that what
 // leaves the store does no harm, and what is worth reading out there is not the machine's own.
-import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmdirSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { refuse } from './refusal.ts';
 
@@ -9,6 +9,9 @@ export const OUTSIDE_MARKER = 'aculab-conformance: this file is outside the stor
 
 /** Where the store is. */
 export const STORE_PATH = '/store';
+
+/** Parts of the path of the folder of a kind of files, which stays. */
+const DEPTH_OF_KINDS = `${STORE_PATH}/kind`.split('/').length;
 
 /** What someone who got out would look for first. */
 const OUTSIDE: Readonly<Record<string, string>> = {
@@ -36,27 +39,29 @@ export function openSandbox(folder: string): Sandbox {
   /** Removes the empty folders above a path: a folder that nobody sees must not be in the way of a file. */
   const prune = (path: string): void => {
     const up = posix.dirname(posix.resolve('/', path));
-    if (posix.dirname(up) !== '/' && succeeds(() => rmdirSync(physical(up)))) prune(up);
+    if (up.split('/').length > DEPTH_OF_KINDS && succeeds(() => rmdirSync(physical(up)))) prune(up);
   };
 
   const sandbox: Sandbox = {
     read: (path) => attempt(() => readFileSync(physical(path))),
     write: (path, content) => {
       const file = physical(path);
-      const before = attempt(() => statSync(file).isFile()) ?? false;
+      // In this order, since most files are new and in a folder that is there.
+      if (succeeds(() => writeFileSync(file, content, { flag: 'wx' }))) return false;
+      if (succeeds(() => writeFileSync(file, content))) return true;
       try {
         const isWritten = succeeds(() => {
           mkdirSync(dirname(file), { recursive: true });
-          writeFileSync(file, content);
+          writeFileSync(file, content, { flag: 'wx' });
         });
-        return isWritten ? before : refuse(409, 'a folder or a file of this name is in the way');
+        return isWritten ? false : refuse(409, 'a folder or a file of this name is in the way');
       } catch (error) {
         prune(path);
         throw error;
       }
     },
     remove: (path) => {
-      const isRemoved = succeeds(() => rmSync(physical(path)));
+      const isRemoved = succeeds(() => unlinkSync(physical(path)));
       if (isRemoved) prune(path);
       return isRemoved;
     },
