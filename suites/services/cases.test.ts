@@ -114,6 +114,7 @@ describe('the scripted cases of the services suite', () => {
     expect(left).toEqual([
       'write/what-read-returned',
       'modify/what-read-returned',
+      'modify/one-member-of-each-group',
       ...ofGroup('accounts').map(({ id }) => id),
     ]);
   });

@@ -63,6 +63,7 @@ export const deleteCases: readonly ServicesCase[] = [
   servicesCase('delete/over-and-over', {
     title: 'A name is written and deleted over and over',
     requirements: [...GONE, 'services.write.creates'],
+    profile: 'full',
     steps: [uasService(), restService(), uasService({ description: 'third' }), restService()].flatMap(
       (configuration) => [...writeThenRead('one', configuration), remove('one'), read('one')],
     ),

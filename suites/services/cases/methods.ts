@@ -18,7 +18,7 @@ interface Method {
 const METHODS: readonly Method[] = [
   { token: 'POST', what: 'by POST' },
   { token: 'OPTIONS', what: 'by OPTIONS' },
-  { token: 'PROPFIND', what: 'by a method of WebDAV', ownOnly: true },
+  { token: 'PROPFIND', what: 'by a method of WebDAV', ownOnly: true, full: true },
   { token: 'CONFORM', what: 'by a method that does not exist', ownOnly: true },
   { token: 'put', what: 'by a method in lower case', ownOnly: true, full: true },
 ];

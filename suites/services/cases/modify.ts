@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../harness/traces/services-trace.ts';
 import type { ApplicationType } from '../../../specification/services/configuration.ts';
 import type { CaseContext, ServicesCase } from '../case.ts';
+import { isObject } from '../model/json.ts';
 import { list, modify, modifyThenRead, type ServiceStep, writeThenRead } from '../steps.ts';
 import {
   change,
@@ -36,6 +37,18 @@ function eachOption(context: CaseContext, depth: number, types: readonly Applica
       writeThenRead(`${label}-all`, everyOption(context, type)),
       ...options.map((option) => modifyThenRead(`${label}-all`, change(option.path, option.value))),
     ];
+  });
+}
+
+/** A change for each group of options in the configuration, at whatever depth: its last member as it is, and no other. */
+function oneMemberOfEachGroup(configuration: JsonObject): readonly JsonObject[] {
+  return Object.entries(configuration).flatMap(([name, group]) => {
+    if (!isObject(group)) return [];
+    const last = Object.entries(group)
+      .slice(-1)
+      .filter(([, value]) => !isObject(value));
+    const changes = [...last.map((member) => Object.fromEntries([member])), ...oneMemberOfEachGroup(group)];
+    return changes.map((change) => ({ [name]: change }));
   });
 }
 
@@ -109,6 +122,18 @@ export const modifyCases: readonly ServicesCase[] = [
       ]);
     },
   }),
+  servicesCase('modify/one-member-of-each-group', {
+    title: 'One member of each group of options is modified to the value that it has, published or not',
+    requirements,
+    steps: ({ model: { knowledge } }) => {
+      if (knowledge.minimalRest === undefined)
+        return { notApplicable: 'no REST service could be written before the cases' };
+      return [
+        writeThenRead('rest', restService()),
+        ...oneMemberOfEachGroup(knowledge.minimalRest.returned).map((change) => modifyThenRead('rest', change)),
+      ];
+    },
+  }),
   servicesCase('modify/same-value', {
     title: 'Options are modified to the values that they have',
     requirements,
@@ -148,6 +173,8 @@ export const modifyCases: readonly ServicesCase[] = [
     requirements: ['services.modify.empty'],
     profile: 'smoke',
     steps: (context) => [
+      writeThenRead('least', uasService()),
+      modifyThenRead('least', {}),
       writeThenRead('uas', everyOption(context, 'UAS')),
       modifyThenRead('uas', {}),
       writeThenRead('rest', everyOption(context, 'REST')),
@@ -172,10 +199,11 @@ export const modifyCases: readonly ServicesCase[] = [
     title: 'The same modification is made twice',
     requirements: ['services.modify.idempotent', ...requirements],
     profile: 'smoke',
-    steps: [
+    steps: (context) => [
       writeThenRead('rest', restService()),
       twice('rest', { description: 'twice', enabled: false }),
       twice('rest', { rest: { answer_timeout: 20, final_page: { address: page('final'), method: 'GET' } } }),
+      twice('rest', everyOption(context, 'REST')),
       twice('rest', { rest: { final_page: { address: null } } }),
       writeThenRead('uas', uasService()),
       twice('uas', { uas: { application_name: 'twice', application_parameters: 'twice' } }),
