@@ -7,7 +7,13 @@ import type { Difference, Origin } from '../model/difference.ts';
 import type { PredictedConfiguration } from '../model/prediction.ts';
 import type { RuleFinding, ViewedExchange } from '../rule.ts';
 
-const DOCUMENTED: ReadonlySet<string> = new Set([...DOCUMENTED_MEMBERS.UAS, ...DOCUMENTED_MEMBERS.REST]);
+/** Every documented option, and the objects that hold some. */
+const DOCUMENTED: ReadonlySet<string> = new Set(
+  [...DOCUMENTED_MEMBERS.UAS, ...DOCUMENTED_MEMBERS.REST].flatMap((path) => {
+    const names = path.split('.');
+    return names.map((_, index) => names.slice(0, index + 1).join('.'));
+  }),
+);
 
 export const isDocumented = (path: string): boolean => DOCUMENTED.has(path);
 
