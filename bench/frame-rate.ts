@@ -9,6 +9,7 @@ import { SUBPROTOCOL } from '../specification/limits.ts';
 import { unmeasuredProfile } from '../suites/websocket/calibrate.ts';
 import { judgeTranscript } from '../suites/websocket/judge.ts';
 import { startPeer } from './peer.ts';
+import { median } from './report.ts';
 
 const FRAMES = 150_000;
 const ROUNDS = 5;
@@ -82,8 +83,4 @@ async function receiveRecorded(url: string): Promise<number> {
   });
   judgeTranscript(transcript);
   return role.state.framesReceived;
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
