@@ -12,7 +12,21 @@ import { readTargetUrl, withoutLogin } from './preflight-url.ts';
 import { speaksTls } from './speaks-tls.ts';
 import { targetPort } from './target-port.ts';
 
-export type PreflightStage = 'url' | 'dns' | 'tcp' | 'tls' | 'upgrade' | 'subprotocol' | 'login' | 'list';
+export type PreflightStage =
+  | 'url'
+  | 'dns'
+  | 'tcp'
+  | 'tls'
+  | 'upgrade'
+  | 'subprotocol'
+  | 'login'
+  | 'list'
+  // Of stores and validators of file names.
+  | 'write'
+  | 'read'
+  | 'delete'
+  | 'start'
+  | 'answer';
 
 export interface PreflightStep {
   readonly stage: PreflightStage;

@@ -34,6 +34,14 @@ export interface Answer {
 
 export type FileOperation = 'offer' | 'read' | 'list' | 'delete';
 
+/** A target that cannot be asked any more. */
+export interface Unusable {
+  /** One line. */
+  readonly reason: string;
+  /** What it did last, of a command or a thread that had to be ended or ended by itself. */
+  readonly after?: 'exit' | 'timeout' | 'rubbish' | 'unknown-id';
+}
+
 /** A way to reach a store or a validator. No function rejects for what the target does. */
 export interface NameBinding {
   readonly kind: 'store' | 'exec' | 'module';
@@ -56,8 +64,8 @@ export interface NameBinding {
   readonly carries: (operation: FileOperation, file: Pick<NamedFile, 'kind' | 'spelling'>) => boolean;
   /** Whether the target still answers at all. */
   readonly answers: (signal: AbortSignal) => Promise<boolean>;
-  /** Why nothing more can be asked, one line; undefined while all is well. */
-  readonly unusable: () => string | undefined;
+  /** Why nothing more can be asked; undefined while all is well. */
+  readonly unusable: () => Unusable | undefined;
   /** Ends connections, processes and threads. Resolves when they are gone. */
   readonly close: () => Promise<void>;
 }

@@ -48,8 +48,8 @@ export const execRespondent =
       told.incident({ kind: 'exit', message });
     });
     void outputEnded.then(async () => {
-      await Promise.race([exited, delay(FLUSH_MS, undefined, { ref: false })]);
-      told.incident({ kind: 'exit', message: 'the command closed its output' });
+      const ending = await Promise.race([exited, delay(FLUSH_MS, undefined, { ref: false })]);
+      if (ending === undefined) told.incident({ kind: 'exit', message: 'the command closed its output' });
     });
 
     const isGone = (): boolean => group === undefined || group.empty();

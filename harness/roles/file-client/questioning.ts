@@ -3,7 +3,7 @@ import { shareSignal } from '../../http/pause.ts';
 import { tellingLines } from '../../target/telling-lines.ts';
 import type { FileKind } from '../../traces/names-trace.ts';
 import type { Clock } from '../../wire/clock.ts';
-import type { Answer } from './binding.ts';
+import type { Answer, Unusable } from './binding.ts';
 import type { Incident, Question, Respondent, StartRespondent, Verdict } from './respondent.ts';
 
 export interface QuestioningOptions {
@@ -28,7 +28,7 @@ export interface Questioning {
   /** Resolves with undefined where the name was not asked: the signal was aborted, or there is nobody to ask any more. */
   readonly ask: (kind: FileKind, name: string, signal: AbortSignal) => Promise<Answer | undefined>;
   /** Why nobody can be asked any more; undefined while all is well. */
-  readonly unusable: () => string | undefined;
+  readonly unusable: () => Unusable | undefined;
   readonly close: () => Promise<void>;
 }
 
@@ -74,7 +74,7 @@ export function createQuestioning(options: QuestioningOptions): Questioning {
   let life: { readonly respondent: Respondent; isReady: boolean } | undefined;
   let stopping: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
-  let gone: string | undefined;
+  let gone: Unusable | undefined;
   let closed = false;
   let isDue = false;
 
@@ -149,7 +149,7 @@ export function createQuestioning(options: QuestioningOptions): Questioning {
       },
       unusable: (reason) => {
         if (!isThis()) return;
-        gone ??= reason;
+        gone ??= { reason };
         end('at-once');
       },
     });
@@ -208,10 +208,14 @@ export function createQuestioning(options: QuestioningOptions): Questioning {
     else waiting.unshift(...others);
     if (isStarting) failedStarts++;
     if (isStarting && (!hasEverAnswered || failedStarts >= MOST_FAILED_STARTS)) {
-      gone ??= [incident.message, ...tellingLines(stderr)].join(': ');
+      gone ??= { reason: [incident.message, ...tellingLines(stderr)].join(': '), after: incident.kind };
     }
     restarts++;
-    if (restarts > mostRestarts) gone ??= `it had to be started again ${mostRestarts} times: ${incident.message}`;
+    if (restarts > mostRestarts)
+      gone ??= {
+        reason: `it had to be started again ${mostRestarts} times: ${incident.message}`,
+        after: incident.kind,
+      };
     end('at-once');
   }
 
