@@ -7,6 +7,7 @@ import type { Rule, RuleFinding, ViewedExchange } from '../rule.ts';
 import { orderProblem, timeOf } from './error-datetime.ts';
 import { FINE, perExchange, type Verdict } from './per-exchange.ts';
 import { isPathCalled } from './request-path.ts';
+import { stimulusOf } from './stimulus.ts';
 
 /** A rule about the error bodies of a transcript. */
 const perError = (requirement: string, judge: (body: Json, exchange: ViewedExchange) => Verdict): Rule =>
@@ -26,7 +27,8 @@ const JUDGED_APART = ['error.code', 'error.datetime', 'request.datetime'];
 
 const shape = perError('services.error.shape', (body, exchange) => {
   // Whether no JSON is answered by an error body at all is services.survives.malformed-json's to say.
-  if (exchange.malformed && !isObject(memberOf(body, 'error'))) return undefined;
+  const isNoJsonAnswered = exchange.malformed && stimulusOf(exchange) === 'malformed-body';
+  if (isNoJsonAnswered && !isObject(memberOf(body, 'error'))) return undefined;
   const wrong = PUBLISHED.filter((path) => {
     const value = valueAt(body, path);
     return JUDGED_APART.includes(path) ? value === undefined : typeof value !== 'string';

@@ -6,6 +6,7 @@ import type { Rule, ServicesView, Touch, ViewedExchange } from '../rule.ts';
 import { listComplete } from './list-complete.ts';
 import { listShape } from './list-shape.ts';
 import { isListing, labelsInChange } from './listing.ts';
+import { labelsOfOther } from './other-account.ts';
 import { FINE, type Verdict } from './per-exchange.ts';
 
 /** An own entry of a list with the configuration that its service surely has. */
@@ -24,10 +25,12 @@ function knownEntries(view: ServicesView): readonly KnownEntry[] {
     const { listed = [], existing } = exchange;
     if (!isListing(exchange) || !isSuccess(exchange)) return [];
     const changing = labelsInChange(exchange, view);
+    // Where both accounts have a service of that name, it may be the other's that is shown.
+    const ofOther = labelsOfOther(view, exchange);
     return listed.flatMap(({ service: label, entry }): readonly KnownEntry[] => {
       const state = existing?.get(label);
       if (state?.presence !== 'present' || state.configuration === undefined || changing.has(label)) return [];
-      if (!OWN_TOUCHES.has(state.touch)) return [];
+      if (!OWN_TOUCHES.has(state.touch) || ofOther.has(label)) return [];
       return [{ exchange, label, entry, configuration: state.configuration }];
     });
   });

@@ -3,6 +3,7 @@ import type { ExchangeEvent } from '../../../harness/http/exchange.ts';
 import { findingAt, isHostileName, isHttpLayer, isUnavailable, isUnsupportedMethod, show } from '../answer.ts';
 import type { Rule, ViewedExchange } from '../rule.ts';
 import { FINE, perExchange } from './per-exchange.ts';
+import { stimulusOf } from './stimulus.ts';
 
 const contentType = perExchange('services.response.content-type', (exchange) => {
   const { response, body } = exchange;
@@ -58,9 +59,10 @@ function isPromised(exchange: ViewedExchange): boolean {
   return !(status === 400 && isHostileName(exchange));
 }
 
-/** services.survives.malformed-json says what the answer to a body that is no JSON has to be. */
-const isAnswerToNoJson = ({ malformed, prediction, event }: ViewedExchange): boolean =>
-  (event.response?.status ?? 0) >= 400 &&
-  (malformed || (prediction.kind === 'refusal' && prediction.why === 'malformed'));
+/** services.survives.malformed-json says what the answer to a body that is no JSON, or to none, has to be. */
+const isAnswerToNoJson = (exchange: ViewedExchange): boolean =>
+  (exchange.event.response?.status ?? 0) >= 400 &&
+  stimulusOf(exchange) === 'malformed-body' &&
+  (exchange.malformed || (exchange.event.request.body?.bytes ?? 0) === 0);
 
 export const responseRules: readonly Rule[] = [contentType, json];
