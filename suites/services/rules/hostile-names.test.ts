@@ -55,6 +55,10 @@ describe('a name that was taken', () => {
     expect(outcome(TAKEN, list('é ✓', 'é ✓'))).toBe('violated: 2 times among ["é ✓","é ✓"]');
   });
 
+  it('is not looked for in a list of entries without names', () => {
+    expect(outcome(TAKEN, [{ do: 'list' }, { json: { services: [{ target: 't' }] } }])).toBe('pass');
+  });
+
   it('turns where it replaces another one', () => {
     expect(outcome(TAKEN, [write('e ✓'), { json: UAS_WHOLE }])).toBe('violated: 200');
     expect(outcome([write('e ✓'), { json: UAS_WHOLE }])).toBe('pass');

@@ -1,4 +1,5 @@
 // services.survives.hostile-names: whatever a service is called, the target answers; and a name that it takes, it keeps.
+import type { Json } from '../../../harness/traces/services-trace.ts';
 import {
   describeAnswer,
   errorSentence,
@@ -9,6 +10,7 @@ import {
   isSuccess,
   show,
 } from '../answer.ts';
+import { memberOf } from '../model/json.ts';
 import type { Rule, RuleFinding, ServicesView, Touch, ViewedExchange } from '../rule.ts';
 import { nameKind } from '../view/name-kind.ts';
 import { tellsCreationApart } from './other-account.ts';
@@ -73,7 +75,7 @@ const lastWrite = (view: ServicesView, { index, operation }: ViewedExchange, lab
 /** Every name that was taken is listed, exactly as it is and once. */
 function judgeList(exchange: ViewedExchange, view: ServicesView): Verdict {
   const { listed, existing } = exchange;
-  if (listed === undefined || existing === undefined) return undefined;
+  if (listed === undefined || existing === undefined || !hasNames(exchange)) return undefined;
   const labels = [...existing].flatMap(([label, { presence }]) => {
     const write = presence === 'present' ? lastWrite(view, exchange, label) : undefined;
     return write !== undefined && isHostileName(write) && isDecodable(write, view) ? [label] : [];
@@ -86,4 +88,10 @@ function judgeList(exchange: ViewedExchange, view: ServicesView): Verdict {
     const observed = times === 0 ? `only ${names}` : `${times} times among ${names}`;
     return [findingAt(exchange, 'a name that was taken is not listed as it is', `${show(label)} once`, observed)];
   });
+}
+
+/** Every entry has a name; where one has none, services.list.shape says so. */
+function hasNames({ body }: ViewedExchange): boolean {
+  const services = body.kind === 'json' ? memberOf(body.value, 'services') : undefined;
+  return Array.isArray(services) && services.every((entry: Json) => typeof memberOf(entry, 'name') === 'string');
 }
