@@ -4,7 +4,7 @@ import type { FileKind } from '../../traces/names-trace.ts';
 
 /**
  * What a target made of a name. `accepted` and `refused` as its binding tells them; `failed`: no answer, or one that is
- * neither (5xx, a crash, rubbish), `unclear`: an answer that says nothing of the name (a redirect, 404 to a write).
+ * neither (5xx, a crash, rubbish), `unclear`: an answer that says nothing of the name (a redirect, 429, a list that cannot be read).
  */
 export type ProbeOutcome = 'accepted' | 'refused' | 'failed' | 'unclear';
 
@@ -35,7 +35,7 @@ export interface ProbeEvent {
   readonly failure?: ExchangeFailure | { readonly kind: 'exit' | 'rubbish' | 'unknown-id'; readonly message: string };
   /** Of an exec validator that failed: the end of its stderr. */
   readonly stderr?: readonly string[];
-  /** Of a list: names that begin with the case's prefix, in order. */
+  /** Of a list: names in which the case's prefix occurs, whatever its letter case, in the order of the list. */
   readonly listed?: readonly string[];
   /** SHA-256 and length of the content that was offered or read back. */
   readonly content?: { readonly bytes: number; readonly sha256: string };

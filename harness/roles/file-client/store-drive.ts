@@ -1,0 +1,146 @@
+// The steps of a case against a store: as many at once as cannot disturb each other, the others one after the other.
+import type { ExchangeFailure } from '../../http/exchange.ts';
+import type { Answer, NameBinding } from './binding.ts';
+import type { PreparedStep } from './prepare-names.ts';
+
+export interface StoreDrive {
+  readonly binding: NameBinding;
+  readonly steps: readonly PreparedStep[];
+  /** Of the names of the case: a list tells no others. */
+  readonly namePrefix: string;
+  readonly signal: AbortSignal;
+  /** Told of every answer, at once: also of those that do not count in the end. */
+  readonly onSent: (step: PreparedStep, answer: Answer) => void;
+  /** Told of each step's one answer that counts. */
+  readonly onAnswer: (step: PreparedStep, answer: Answer) => void;
+}
+
+export interface StoreDriven {
+  /** Position in `steps` of the first that was not asked, or whose answer says nothing; absent where there is none. */
+  readonly leftOutFrom?: number;
+  readonly lostTarget: boolean;
+}
+
+const AT_ONCE = 8;
+/** Whether the target still answers is asked for no longer than this. */
+const ANSWERS_LIMIT_MS = 20_000;
+/** A target that is silent so often in one case is not asked again: each time costs a whole deadline. */
+const MOST_TIMEOUTS = 3;
+const SUSPICIOUS: ReadonlySet<NonNullable<Answer['failure']>['kind']> = new Set<ExchangeFailure['kind']>([
+  'unconnected',
+  'timeout',
+  'reset',
+  'cut',
+]);
+
+/** Puts the steps to a store. A name whose question failed beside others is asked again alone: only that is its answer. */
+export async function driveStore(drive: StoreDrive): Promise<StoreDriven> {
+  const { binding, steps, signal, onAnswer } = drive;
+  let timeouts = 0;
+  for (let at = 0; at < steps.length; ) {
+    if (signal.aborted) return { leftOutFrom: at, lostTarget: false };
+    const answered = await askTogether(drive, independentFrom(steps, at));
+    const next = at + answered.length;
+    const suspects = answered.filter(({ answer }) => isSuspicious(answer));
+    if (suspects.length > 0 && !signal.aborted && !(await binding.answers(AbortSignal.timeout(ANSWERS_LIMIT_MS)))) {
+      for (const { step, answer } of answered) onAnswer(step, answer);
+      return { ...(next < steps.length ? { leftOutFrom: next } : {}), lostTarget: true };
+    }
+    for (const [index, { step, answer }] of answered.entries()) {
+      const isUnsure = answered.length > 1 && isSuspicious(answer) && !signal.aborted;
+      if (isUnsure && timeouts >= MOST_TIMEOUTS) return { leftOutFrom: at + index, lostTarget: false };
+      const last = isUnsure ? await askOne(drive, step) : answer;
+      onAnswer(step, last);
+      if (last.failure?.kind === 'timeout') timeouts++;
+    }
+    at = next;
+    if (timeouts >= MOST_TIMEOUTS) return { ...(at < steps.length ? { leftOutFrom: at } : {}), lostTarget: false };
+  }
+  return { lostTarget: false };
+}
+
+const isSuspicious = ({ failure }: Answer): boolean => failure !== undefined && SUSPICIOUS.has(failure.kind);
+
+interface Answered {
+  readonly step: PreparedStep;
+  readonly answer: Answer;
+}
+
+/** Asks the steps, several at once, in their order. Begins no other after a suspicious answer: returns those it began. */
+async function askTogether(drive: StoreDrive, steps: readonly PreparedStep[]): Promise<readonly Answered[]> {
+  const answers: Answered[] = [];
+  let next = 0;
+  let isHalted = false;
+  const worker = async (): Promise<void> => {
+    for (let at = next++; at < steps.length && !isHalted; at = next++) {
+      const step = steps[at];
+      if (step === undefined) return;
+      const answer = await askOne(drive, step);
+      answers[at] = { step, answer };
+      if (isSuspicious(answer) || drive.signal.aborted) isHalted = true;
+    }
+  };
+  const workers = Array.from({ length: Math.min(AT_ONCE, steps.length) }, worker);
+  // Whoever hears that one of them failed may be sure that nothing is under way any more.
+  await Promise.allSettled(workers);
+  await Promise.all(workers);
+  return answers;
+}
+
+async function askOne(drive: StoreDrive, step: PreparedStep): Promise<Answer> {
+  const answer = await ask(drive, step);
+  if (answer === undefined) throw new Error(`the store cannot be asked to ${step.do}`);
+  drive.onSent(step, answer);
+  return answer;
+}
+
+function ask(
+  { binding, namePrefix, signal }: StoreDrive,
+  { do: did, file, octets }: PreparedStep,
+): Promise<Answer | undefined> | undefined {
+  switch (did) {
+    case 'offer':
+      return binding.offer({ ...file, octets }, signal);
+    case 'read':
+      return binding.read?.(file, signal);
+    case 'delete':
+      return binding.remove?.(file, signal);
+    case 'list':
+      return binding.list?.(file.kind, namePrefix, signal);
+  }
+}
+
+/** The steps from here on that do the same and concern names of which none is another one or a folder of it. */
+function independentFrom(steps: readonly PreparedStep[], at: number): readonly PreparedStep[] {
+  const first = steps[at];
+  if (first === undefined) return [];
+  const together = [first];
+  if (!isPlain(first)) return together;
+  const names = new Set<string>();
+  const folders = new Set<string>();
+  note(first, names, folders);
+  for (let next = at + 1; ; next++) {
+    const step = steps[next];
+    if (step === undefined || step.do !== first.do || !isPlain(step)) return together;
+    const key = keyOf(step);
+    if (names.has(key) || folders.has(key) || foldersOf(key).some((folder) => names.has(folder))) return together;
+    note(step, names, folders);
+    together.push(step);
+  }
+}
+
+const isPlain = ({ do: did, file }: PreparedStep): boolean => did !== 'list' && file.spelling === undefined;
+
+/** Names that a target may take for one are not asked at the same time. */
+const keyOf = ({ file }: PreparedStep): string => `${file.kind}/${file.name.normalize('NFKC').toLowerCase()}`;
+
+function foldersOf(key: string): readonly string[] {
+  const parts = key.split('/');
+  return parts.slice(0, -1).map((_, index) => parts.slice(0, index + 1).join('/'));
+}
+
+function note(step: PreparedStep, names: Set<string>, folders: Set<string>): void {
+  const key = keyOf(step);
+  names.add(key);
+  for (const folder of foldersOf(key)) folders.add(folder);
+}
