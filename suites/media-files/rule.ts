@@ -105,8 +105,6 @@ export interface ListFact {
   /** Names that were refused, listed nonetheless, and names that nobody offered. */
   readonly refused: readonly string[];
   readonly unknown: readonly string[];
-  /** Names that were offered to another kind with a path that leads here. */
-  readonly escaped: readonly string[];
   /** A name was refused before. */
   readonly afterRefusal: boolean;
 }

@@ -111,7 +111,6 @@ function roundTrip(view: NamesView): Judgement {
         message: (count) => `lists ${counted(count, 'file')} in other letter case`,
         expected: KEPT,
         evidence: renamed.filter(isOfCase).map(evidenceOfRename),
-        reading: 'R16',
       }),
       ...grouped({
         message: (count) => `lists ${counted(count, 'file')} more than once`,

@@ -13,7 +13,8 @@ export function isListByDetour({ answer, event }: Probe): boolean {
   return /^\s*\{\s*"files"\s*:\s*\[/.test(event.response?.body?.text ?? '');
 }
 
-const resolved = (name: string): string => {
+/** The name that a path comes to: without empty segments and single dots, two dots followed. */
+export const resolved = (name: string): string => {
   const segments: string[] = [];
   for (const segment of name.split('/')) {
     if (segment === '..') segments.pop();

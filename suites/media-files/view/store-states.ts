@@ -1,7 +1,8 @@
 // What a store should hold after each answer, and what its lists and its files show instead.
 import type { FileKind } from '../../../harness/traces/names-trace.ts';
 import type { Found, ListFact, NamedProbe, Offer, Probe, StoredFile, StoreFact } from '../rule.ts';
-import { isCaseTwin, isSpellingOf, leadsTo } from './spellings.ts';
+import { resolved } from './rewriting.ts';
+import { isCaseTwin, isSpellingOf } from './spellings.ts';
 
 export interface StoreStates {
   /** The name has a file already, or is a folder of one, or has a file where one of its folders would be. */
@@ -47,10 +48,6 @@ export function createStoreStates(): StoreStates {
     shelves.set(kind, known);
     return known;
   };
-  const offersToOthers = (kind: FileKind): readonly Offer[] =>
-    [...shelves].flatMap(([other, { refused, files }]) =>
-      other === kind ? [] : [...refused.values(), ...[...files.values()].map(({ offer }) => offer)],
-    );
   return {
     isInTheWay: ({ name, event }) => {
       const { files, folders } = shelfOf(event.fileKind);
@@ -64,7 +61,7 @@ export function createStoreStates(): StoreStates {
         case 'list':
           return event.listed === undefined || probe.answer !== 'accepted'
             ? []
-            : [listFact(shelf, probe, event.listed, offersToOthers(event.fileKind))];
+            : [listFact(shelf, probe, event.listed)];
         case 'read':
           return named === undefined ? [] : readFacts(shelf, named, [...shelves.values()]);
         case 'delete':
@@ -91,17 +88,23 @@ function noteOffer(shelf: Shelf, offer: Offer): void {
     if (!shelf.files.has(name)) shelf.refused.set(name, offer);
     return;
   }
-  if (!shelf.files.has(name)) countFolders(shelf, name, 1);
   shelf.changes++;
   if (answer === 'accepted' && offer.rewritten === undefined) {
+    if (!shelf.files.has(name)) countFolders(shelf, name, 1);
     shelf.uncertain.delete(name);
     shelf.refused.delete(name);
     const content = sha256 === undefined ? {} : { sha256 };
     shelf.files.set(name, { name, offer, ...content, since: shelf.changes, seen: undefined });
   } else {
-    remove(shelf, name);
-    shelf.uncertain.add(name);
+    forget(shelf, name);
+    // What the name was rewritten to may be another file now, or a new one.
+    if (offer.rewritten !== undefined) forget(shelf, resolved(name));
   }
+}
+
+function forget(shelf: Shelf, name: string): void {
+  if (shelf.files.has(name)) remove(shelf, name);
+  shelf.uncertain.add(name);
 }
 
 function noteDelete(shelf: Shelf, name: string): void {
@@ -109,8 +112,7 @@ function noteDelete(shelf: Shelf, name: string): void {
   if (file === undefined) return;
   shelf.changes++;
   shelf.lastDeleted = { file, at: shelf.changes };
-  remove(shelf, name);
-  shelf.uncertain.add(name);
+  forget(shelf, name);
 }
 
 function remove(shelf: Shelf, name: string): void {
@@ -130,7 +132,7 @@ function countFolders({ folders }: Shelf, name: string, by: number): void {
 const isLost = ({ lastDeleted }: Shelf, { seen }: HeldFile): boolean =>
   lastDeleted !== undefined && seen !== undefined && lastDeleted.at > seen;
 
-function listFact(shelf: Shelf, probe: Probe, names: readonly string[], offersToOthers: readonly Offer[]): ListFact {
+function listFact(shelf: Shelf, probe: Probe, names: readonly string[]): ListFact {
   const counts = new Map<string, number>();
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
   const files = [...shelf.files.values()].filter(({ offer }) => hasToBeListed(offer));
@@ -140,7 +142,6 @@ function listFact(shelf: Shelf, probe: Probe, names: readonly string[], offersTo
   const renamed: { readonly file: HeldFile; readonly as: string }[] = [];
   const refused: string[] = [];
   const unknown: string[] = [];
-  const escaped: string[] = [];
   const explained = new Set<HeldFile>();
   const absorb = (name: string): boolean => {
     const file =
@@ -153,7 +154,6 @@ function listFact(shelf: Shelf, probe: Probe, names: readonly string[], offersTo
   };
   for (const name of strange) {
     if (shelf.refused.has(name)) refused.push(name);
-    else if (offersToOthers.some((offer) => leadsTo(offer.name, name))) escaped.push(name);
     else if (absorb(name)) continue;
     else if (shelf.refused.size > 0) refused.push(name);
     else unknown.push(name);
@@ -171,7 +171,6 @@ function listFact(shelf: Shelf, probe: Probe, names: readonly string[], offersTo
     twice: present.filter(({ name }) => (counts.get(name) ?? 0) > 1),
     refused,
     unknown,
-    escaped,
     afterRefusal: shelf.refused.size > 0,
   };
 }

@@ -1,0 +1,100 @@
+// What cases of names are written in.
+import type { FileKind, NamesStep } from '../../../harness/traces/names-trace.ts';
+import type { NamesCase, NamesContext } from '../case.ts';
+import { MEDIA_SET, MESSAGE_ANY, SEPARATOR } from '../view/features.ts';
+import { LEADS_TO_LIST } from '../view/rewriting.ts';
+
+export type OfferStep = Extract<NamesStep, { readonly do: 'offer' }>;
+
+/** Steps, or lists of steps that belong together. */
+export type StepList = ReadonlyArray<NamesStep | readonly NamesStep[]>;
+
+export interface CaseDescription extends Omit<NamesCase, 'id' | 'suite' | 'steps'> {
+  /** As they are, or made for the way to the target and the seed. */
+  readonly steps: StepList | ((context: NamesContext) => StepList);
+}
+
+/**
+ * A case of the media-files suite. Around its own steps there are plain names of both kinds, which tell what is refused
+ * for its own sake from what is refused for another; for stores a question whether paths are rewritten on the way
+ * (reading R41), and lists at the end.
+ */
+export function namesCase(id: string, { steps, ...head }: CaseDescription): NamesCase {
+  return {
+    id,
+    suite: 'media-files',
+    ...head,
+    steps: (context) => {
+      const own: readonly NamesStep[] = (typeof steps === 'function' ? steps(context) : steps).flat();
+      return context.binding === 'store'
+        ? inStore(own.filter((step) => !('bare' in step) || step.do === 'read'))
+        : [...plainNames(own), ...own];
+    },
+  };
+}
+
+export type Kind = Exclude<FileKind, 'rest'>;
+export const KINDS: readonly Kind[] = ['media', 'msg_media'];
+
+/** The extension that every target takes for the kind, so that it is never the matter. */
+export const plainExtension = (kind: Kind): string => (kind === 'media' ? 'wav' : 'jpg');
+
+/** A name that is offered, for the sake of a requirement; `what` completes "a name with …". */
+export const offer = (
+  kind: FileKind,
+  about: string,
+  what: string,
+  name: string,
+  more: Partial<Pick<OfferStep, 'bare' | 'content' | 'rawName'>> = {},
+): OfferStep => ({ do: 'offer', kind, about, what, name, ...more });
+
+export const read = (
+  kind: FileKind,
+  about: string,
+  what: string,
+  name: string,
+  more: Partial<Pick<OfferStep, 'bare' | 'rawName'>> = {},
+): NamesStep => ({ do: 'read', kind, about, what, name, ...more });
+
+export const list = (kind: FileKind): NamesStep => ({ do: 'list', kind });
+export const remove = (kind: FileKind, name: string): NamesStep => ({ do: 'delete', kind, name });
+
+/** The same for both kinds of files; `{x}` in a name stands for the plain extension. */
+export const bothKinds = (
+  about: string,
+  names: ReadonlyArray<readonly [name: string, what: string]>,
+  more: Partial<Pick<OfferStep, 'bare'>> = {},
+): readonly OfferStep[] =>
+  KINDS.flatMap((kind) =>
+    names.map(([name, what]) => offer(kind, about, what, name.replaceAll('{x}', plainExtension(kind)), more)),
+  );
+
+/** Every other step: kinds in turn where they are paired, for stores, to which each name is two requests. */
+export const inTurn = (steps: readonly OfferStep[], { binding }: NamesContext): readonly OfferStep[] => {
+  if (binding !== 'store') return steps;
+  const half = Math.ceil(steps.length / 2);
+  return steps.filter((_, index) => (index < half ? index % 2 === 0 : (index - half) % 2 === 1));
+};
+
+function plainNames(steps: readonly NamesStep[]): readonly NamesStep[] {
+  const offers = steps.filter((step) => step.do === 'offer');
+  const withFolders = offers.some(({ name }) => name.includes('/'));
+  return [
+    offer('media', MEDIA_SET, 'nothing special', 'plain.wav'),
+    offer('msg_media', MESSAGE_ANY, 'nothing special', 'plain.jpg'),
+    ...KINDS.filter((kind) => withFolders && offers.some((step) => step.kind === kind)).map((kind) =>
+      offer(kind, SEPARATOR, 'a folder', `plain/file.${plainExtension(kind)}`),
+    ),
+  ];
+}
+
+const MAY_BE_REWRITTEN = /\.\.|\/\/|\/\.\//;
+
+function inStore(own: readonly NamesStep[]): readonly NamesStep[] {
+  const names = own.flatMap((step) => ('name' in step ? [step.name] : []));
+  const detour = names.some((name) => MAY_BE_REWRITTEN.test(name))
+    ? [read('media', 'files.sequence.dot-dot', 'a detour to the list', LEADS_TO_LIST, { rawName: LEADS_TO_LIST })]
+    : [];
+  const kinds = [...new Set(own.map(({ kind }) => kind))];
+  return [...plainNames(own), ...detour, ...own, ...kinds.map(list)];
+}
