@@ -83,7 +83,7 @@ describe(OWN_WRITE, () => {
     expect(outcome(OWN_WRITE, created, [read, { json: without(UAS_WHOLE, 'g729') }])).toBe('pass');
   });
 
-  it.each([404, 400, 401, 500, 302])('turns on %i for a service that was written', (status) => {
+  it.each([404, 400, 401, 500, 302, 204, 201])('turns on %i for a service that was written', (status) => {
     expect(outcome(OWN_WRITE, created, [read, { status }])).toBe(`violated: ${status}`);
   });
 

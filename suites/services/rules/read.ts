@@ -44,7 +44,8 @@ const ownWrite = perExchange('services.read.own-write', (exchange, view) => {
   const { operation, prediction } = exchange;
   if (operation.do !== 'read' || !isAnswered(exchange) || prediction.kind === 'refusal') return undefined;
   if (prediction.kind === 'any' || isOwnedByTouch(exchange, view)) return undefined;
-  if (isSuccess(exchange)) return judgeReturned(exchange, view);
+  const isRight = prediction.kind === 'success' ? exchange.response?.status === 200 : isSuccess(exchange);
+  if (isRight) return judgeReturned(exchange, view);
   // Whether it exists, or may have that name, is open.
   if (prediction.kind !== 'success') return undefined;
   const observed = `${describeAnswer(exchange)}${errorSentence(exchange)}`;
