@@ -15,7 +15,8 @@ export interface AttemptOptions {
   readonly clock: Clock;
 }
 
-export interface AttemptOutcome extends HttpOutcome {
+export interface Attempt {
+  readonly outcome: HttpOutcome;
   /** A kept connection ended before any octet of a response: the target may have closed it before the request came. */
   readonly stale: boolean;
 }
@@ -28,7 +29,7 @@ const HEAD_LIMIT_BYTES = 64 * 1024;
 const TARGET = /^[\x21-\x7e\x80-\xff]+$/;
 
 /** Sends a request and takes its response. Never rejects for what the target does; throws for what cannot be sent. */
-export function attempt(options: AttemptOptions, sent: HttpRequest, signal: AbortSignal): Promise<AttemptOutcome> {
+export function attempt(options: AttemptOptions, sent: HttpRequest, signal: AbortSignal): Promise<Attempt> {
   const { url, clock, timeoutMs, maxBodyBytes } = options;
   const beganMs = clock.nowMs();
   const request = open(options, sent);
@@ -62,11 +63,13 @@ export function attempt(options: AttemptOptions, sent: HttpRequest, signal: Abor
       if (kind !== undefined || !request.writableFinished) request.destroy();
       const nothingCame = response === undefined && firstByteMs === undefined;
       resolve({
-        beganMs,
-        durationMs,
-        ...(firstByteMs === undefined ? {} : { firstByteMs: firstByteMs - beganMs }),
-        ...(response === undefined ? {} : { response: read(response, surplus ?? joined(chunks)) }),
-        ...(kind === undefined ? {} : { failure: { kind, message } }),
+        outcome: {
+          beganMs,
+          durationMs,
+          ...(firstByteMs === undefined ? {} : { firstByteMs: firstByteMs - beganMs }),
+          ...(response === undefined ? {} : { response: read(response, surplus ?? joined(chunks)) }),
+          ...(kind === undefined ? {} : { failure: { kind, message } }),
+        },
         stale: kind === 'reset' && request.reusedSocket && nothingCame,
       });
     }

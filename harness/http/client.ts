@@ -2,7 +2,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { type AgentOptions, Agent as HttpsAgent } from 'node:https';
 import type { TlsOptions } from '../engine/options.ts';
 import { type Clock, monotonicClock } from '../wire/clock.ts';
-import { type AttemptOutcome, attempt } from './attempt.ts';
+import { attempt } from './attempt.ts';
 import { comeBackAfterMs, LONGEST_WAITS_MS, MOST_WAITS } from './come-back-later.ts';
 import type { ExchangeFailure, Header } from './exchange.ts';
 import type { HttpOutcome, HttpRequest } from './message.ts';
@@ -41,7 +41,6 @@ export interface HttpClient {
 
 const MOST_BODY_BYTES = 8 * 1024 * 1024;
 const SECRET_HEADER = '<header>';
-const NEVER = new AbortController().signal;
 
 /**
  * Makes a client over kept connections. Nothing is normalised, followed, decompressed or remembered. A kept connection
@@ -60,18 +59,29 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   const closing = new AbortController();
   const own = Object.entries(headers);
 
-  async function sendOnce(request: HttpRequest, signal: AbortSignal): Promise<AttemptOutcome> {
+  const joined = new WeakMap<AbortSignal, AbortSignal>();
+
+  /** Aborted with the signal, or when the client is closed. Made once: it costs as much as a part of a request. */
+  function withClosing(signal: AbortSignal): AbortSignal {
+    const known = joined.get(signal);
+    if (known !== undefined) return known;
+    const either = AbortSignal.any([signal, closing.signal]);
+    joined.set(signal, either);
+    return either;
+  }
+
+  async function sendOnce(request: HttpRequest, signal: AbortSignal): Promise<HttpOutcome> {
     const limits = { url, timeoutMs: timeoutMs(), maxBodyBytes, clock };
     const first = await attempt({ ...limits, agent: kept }, request, signal);
-    if (!first.stale || signal.aborted) return first;
-    const second = await attempt({ ...limits, agent: fresh }, request, signal);
+    if (!first.stale || signal.aborted) return first.outcome;
+    const { outcome } = await attempt({ ...limits, agent: fresh }, request, signal);
     // The target is gone, and it went with the first.
-    return second.failure?.kind === 'unconnected' ? first : second;
+    return outcome.failure?.kind === 'unconnected' ? first.outcome : outcome;
   }
 
   return {
-    async send(request, signal = NEVER) {
-      const either = signal === NEVER ? closing.signal : anyOf(signal, closing.signal);
+    async send(request, signal) {
+      const either = signal === undefined ? closing.signal : withClosing(signal);
       const complete = completed(request, own, url);
       const ending = (outcome: HttpOutcome, waits: number): SendOutcome => ({
         ...outcome,
@@ -81,7 +91,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       let waitedMs = 0;
       for (let waits = 0; ; waits++) {
         if (!(await pace.turn(either))) return ending(givenUp(clock), waits);
-        const { stale: _, ...outcome } = await sendOnce(complete.request, either);
+        const outcome = await sendOnce(complete.request, either);
         if (outcome.failure !== undefined || outcome.response === undefined) return ending(outcome, waits);
         const afterMs = comeBackAfterMs(outcome.response, waits);
         if (afterMs === undefined || waits === MOST_WAITS) return ending(outcome, waits);
@@ -101,17 +111,6 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 const ABORTED: ExchangeFailure = { kind: 'aborted', message: 'the request was given up' };
 
 const givenUp = (clock: Clock): HttpOutcome => ({ beganMs: clock.nowMs(), durationMs: 0, failure: ABORTED });
-
-const joinedSignals = new WeakMap<AbortSignal, WeakMap<AbortSignal, AbortSignal>>();
-
-/** AbortSignal.any, once for each pair: it costs as much as the rest of a request. */
-function anyOf(one: AbortSignal, other: AbortSignal): AbortSignal {
-  const known = joinedSignals.get(one) ?? new WeakMap<AbortSignal, AbortSignal>();
-  joinedSignals.set(one, known);
-  const either = known.get(other) ?? AbortSignal.any([one, other]);
-  known.set(other, either);
-  return either;
-}
 
 /** The request with everything that goes with it, and its headers as they may be told. */
 function completed(

@@ -34,7 +34,8 @@ export async function exchange(
 ): Promise<ExchangeEvent> {
   const { client, recording, secrets, literals } = drive;
   const { told, operation } = prepared;
-  const { failure, response, waits, ...outcome } = await client.send(prepared.request, signal);
+  const outcome = await client.send(prepared.request, signal);
+  const { failure, response, waits } = outcome;
   if (prepared.mayCreate.length > 0) {
     const effect = failure !== undefined ? 'unknown' : isRefusal(response?.status ?? 0) ? 'refused' : 'done';
     drive.creating.push({ request: prepared, effect });
