@@ -14,11 +14,12 @@ export interface HostileName {
 const FULL = { profile: 'full' } as const;
 
 export const HOSTILE_NAMES: readonly HostileName[] = [
-  { name: 'space', what: 'a space', label: 'a b', profile: 'smoke' },
+  { name: 'space', what: 'a space between capital letters', label: 'A B', profile: 'smoke' },
   { name: 'edge-spaces', what: 'spaces at its end', label: 'a  ', ...FULL },
   { name: 'plus', what: 'a plus sign as it is', label: 'a+b', raw: 'a+b' },
   { name: 'percent', what: 'a percent sign', label: 'a%b' },
-  { name: 'percent-encoded-percent', what: 'what looks encoded twice', label: 'a%2Fb', ...FULL },
+  { name: 'percent-encoded-percent', what: 'what looks encoded twice', label: 'a%20b' },
+  { name: 'percent-encoded-twice', what: 'a slash that looks encoded twice', label: 'a%2Fb', ...FULL },
   { name: 'apostrophe', what: 'an apostrophe', label: "a'b" },
   { name: 'quote', what: 'a quotation mark', label: 'a"b', ...FULL },
   { name: 'ampersand', what: 'an ampersand', label: 'a&b', ...FULL },
@@ -59,6 +60,8 @@ export const HOSTILE_NAMES: readonly HostileName[] = [
   { name: 'schema', what: 'the word schema', label: 'schema' },
   { name: 'proto', what: 'the word __proto__', label: '__proto__', ...FULL },
   { name: 'all-plain-letters', what: 'each of the plain characters', label: 'Az09_-', ...FULL },
+  // With the beginning that all names have, some ninety characters: more than some columns hold, less than most refuse.
+  { name: 'ninety', what: 'ninety characters', label: 'n'.repeat(60) },
   { name: 'two-hundred', what: 'two hundred characters', label: 'n'.repeat(200) },
   { name: 'four-thousand', what: 'four thousand characters', label: 'n'.repeat(4000) },
 ];

@@ -48,7 +48,7 @@ const TWINS: ReadonlyArray<{
   { name: 'asterisk', what: 'an asterisk and what it may stand for', labels: ['a*', 'ab'], full: true },
   { name: 'forms-of-a-letter', what: 'one letter in two forms of Unicode', labels: ['\u00e9', 'e\u0301'] },
   { name: 'number-and-text', what: 'digits with zeros before them and without', labels: ['007', '7'], full: true },
-  { name: 'half-and-whole', what: 'the beginning of the other', labels: ['n'.repeat(100), 'n'.repeat(101)] },
+  { name: 'half-and-whole', what: 'the beginning of the other', labels: ['n'.repeat(60), 'n'.repeat(61)] },
   { name: 'encoded-and-not', what: 'a slash encoded once and twice', labels: ['a/b', 'a%2Fb'], full: true },
   { name: 'dot-and-two', what: 'one dot and two', labels: ['a.', 'a..'], full: true },
 ];

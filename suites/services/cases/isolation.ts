@@ -12,7 +12,7 @@ import {
   write,
   writeThenRead,
 } from '../steps.ts';
-import { everyOption, page, restService, uasService, withOption } from './configurations.ts';
+import { everyOption, page, restService, SECOND_PASSWORD, uasService, withOption } from './configurations.ts';
 import { servicesCase } from './scripted-case.ts';
 
 const requirements = ['services.isolates.services'];
@@ -65,6 +65,7 @@ export const isolationCases: readonly ServicesCase[] = [
       writeThenRead('a', restService()),
       writeThenRead('b', restService()),
       beside('b', modify('a', { description: 'modified', enabled: false })),
+      beside('b', modify('a', { service_password: SECOND_PASSWORD })),
       beside('b', modify('a', { rest: { answer_timeout: 20 } })),
       beside('b', modify('a', { rest: { final_page: { address: page('final'), method: 'GET' } } })),
       beside('a', modify('b', { rest: { error_page: { address: page('error') } } })),
