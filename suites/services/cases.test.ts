@@ -334,7 +334,7 @@ describe('the case groups', () => {
     ['hostile-value', 25],
     ['hostile-name', 20],
     ['isolation', 8],
-    ['content-type', 7],
+    ['content-type', 6],
   ] as const)('%s has at least %d standard cases', (group, least) => {
     const standard = new Set(inProfile('standard'));
     expect(ofGroup(group).filter((one) => standard.has(one)).length).toBeGreaterThanOrEqual(least);

@@ -24,7 +24,12 @@ const JSON_ROWS: readonly Row[] = [
   { name: 'xml', what: 'the type of XML', contentType: 'application/xml', full: true },
   { name: 'json-suffix', what: 'a type that ends in +json', contentType: 'application/vnd.api+json', full: true },
   { name: 'no-type', what: 'a Content-Type that is none', contentType: 'json', full: true },
-  { name: 'other-charset', what: 'a charset that is not the body’s', contentType: 'application/json; charset=utf-16' },
+  {
+    name: 'other-charset',
+    what: 'a charset that is not the body’s',
+    contentType: 'application/json; charset=utf-16',
+    full: true,
+  },
 ];
 
 const TAKEN = ['services.write.creates', 'services.read.own-write'];

@@ -48,7 +48,7 @@ export const HOSTILE_NAMES: readonly HostileName[] = [
   { name: 'dots-inside', what: 'dots inside', label: 'a..b.json', ...FULL },
   { name: 'encoded-slash', what: 'an encoded slash', label: 'a/b', raw: 'a%2Fb' },
   { name: 'encoded-slash-lower-case', what: 'a slash encoded in lower case', label: 'a/b', raw: 'a%2fb', ...FULL },
-  { name: 'encoded-backslash', what: 'an encoded backslash', label: 'a\\b', raw: 'a%5Cb' },
+  { name: 'encoded-backslash', what: 'an encoded backslash', label: 'a\\b', raw: 'a%5Cb', ...FULL },
   { name: 'nul', what: 'an encoded NUL', label: 'a\u0000b', raw: 'a%00b' },
   { name: 'line-end', what: 'an encoded end of line', label: 'a\r\nb', raw: 'a%0D%0Ab' },
   { name: 'control-characters', what: 'encoded control characters', label: '\u0001\u001b\u007f', ...FULL },
