@@ -50,6 +50,7 @@ export async function openRunFolder(path: string): Promise<RunFolder> {
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, text);
   };
+  let written: Promise<void> = Promise.resolve();
   return {
     path,
     writeTranscript: async (caseId, write) => {
@@ -64,9 +65,15 @@ export async function openRunFolder(path: string): Promise<RunFolder> {
       await writeText(name, `${JSON.stringify(trace, null, 2)}\n`);
       return name;
     },
-    writeRun: async (run) => {
-      await writeText('run.json.part', `${JSON.stringify(run, null, 2)}\n`);
-      await rename(join(path, 'run.json.part'), join(path, 'run.json'));
+    writeRun: (run) => {
+      // One after the other: they share the file that becomes run.json.
+      written = written
+        .catch(() => {})
+        .then(async () => {
+          await writeText('run.json.part', `${JSON.stringify(run, null, 2)}\n`);
+          await rename(join(path, 'run.json.part'), join(path, 'run.json'));
+        });
+      return written;
     },
   };
 }

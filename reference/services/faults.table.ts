@@ -33,6 +33,11 @@ const also = (...ids: readonly string[]): { readonly admits: readonly string[] }
   admits: ids.map((id) => `services.${id}`),
 });
 
+/** Those of a list, and more. */
+const and = ({ admits }: { readonly admits: readonly string[] }, ...ids: readonly string[]) => ({
+  admits: [...admits, ...also(...ids).admits],
+});
+
 const WARN = { verdict: 'warn' } as const;
 
 /** Whoever is let in may change things, too. */
@@ -181,7 +186,11 @@ export const SERVICES_FAULTS: readonly ServicesFault[] = [
   }),
 
   fault('services.list.shape', 'Lists services in an array without the object around it', also('list.complete')),
-  fault('services.list.shape/names', 'Lists names alone', also('list.complete', 'list.target', 'list.description')),
+  fault(
+    'services.list.shape/names',
+    'Lists names alone',
+    also('list.complete', 'list.target', 'list.description', 'survives.hostile-names'),
+  ),
   fault('services.list.shape/no-target', 'Lists services without their targets', also('list.target')),
   fault('services.list.shape/no-description', 'Lists services without their descriptions', also('list.description')),
   fault('services.list.shape/absent-description', 'Lists no description where there is none', {
@@ -199,7 +208,7 @@ export const SERVICES_FAULTS: readonly ServicesFault[] = [
   ),
   fault('services.list.complete/twice', 'Lists a service twice once it has been replaced'),
   fault('services.list.complete/newest', 'Lists all services but the newest', unlisted),
-  fault('services.list.complete/deleted', 'Lists a deleted service once more', also('delete.gone')),
+  fault('services.list.complete/deleted', 'Lists a deleted service once more', also('delete.gone', 'delete.gone')),
   fault('services.list.complete/page', 'Lists five services and no more', unlisted),
   fault('services.list.complete/disabled', 'Lists no service that is disabled', unlisted),
   fault('services.list.target', 'Lists the target of the application that the service does not use', WARN),
@@ -261,7 +270,11 @@ export const SERVICES_FAULTS: readonly ServicesFault[] = [
     "Writes the text '5' for the number 5 in extra_channels",
     also('write.validation-error'),
   ),
-  fault('services.schema.agrees-with-write/accepts-short', 'Writes texts that are too short', storesInvalid),
+  fault(
+    'services.schema.agrees-with-write/accepts-short',
+    'Writes texts that are too short',
+    and(storesInvalid, 'write.validation-error'),
+  ),
   fault('services.schema.agrees-with-write/accepts-long', 'Writes texts that are too long', storesInvalid),
   fault('services.schema.agrees-with-write/accepts-pattern', 'Writes texts that match no pattern', storesInvalid),
   fault(
@@ -272,7 +285,7 @@ export const SERVICES_FAULTS: readonly ServicesFault[] = [
   fault(
     'services.schema.agrees-with-write/accepts-null',
     'Writes null where the schema has no null',
-    also('schema.validates-configurations', 'read.complete'),
+    also('schema.validates-configurations', 'read.complete', 'write.mandatory'),
   ),
   fault('services.schema.agrees-with-write/accepts-fax', 'Writes a REST service that receives fax', storesInvalid),
   fault(
@@ -412,10 +425,7 @@ export const SERVICES_FAULTS: readonly ServicesFault[] = [
     'Leaves out the details where there are several violations',
     alsoDetails,
   ),
-  fault('services.write.validation-error/single', 'Leaves out the details of a single violation', {
-    ...WARN,
-    ...alsoDetails,
-  }),
+
   fault('services.write.validation-error/unprocessable', 'Answers an invalid Write with 422', otherStatus),
   fault(
     'services.write.validation-error/ok',
@@ -473,7 +483,7 @@ export const SERVICES_FAULTS: readonly ServicesFault[] = [
   fault(
     'services.modify.merges/appends',
     'Adds lists in a Modify to those that are there',
-    also('modify.idempotent', 'modify.validates-merge', 'modify.empty'),
+    also('modify.idempotent', 'modify.validates-merge', 'modify.empty', 'modify.null'),
   ),
   fault(
     'services.modify.merges/stale',
@@ -599,10 +609,14 @@ export const SERVICES_FAULTS: readonly ServicesFault[] = [
   fault('services.delete.no-content', 'Answers a Delete with 200 and an empty object'),
   fault('services.delete.no-content/configuration', 'Answers a Delete with 200 and the configuration'),
   fault('services.delete.no-content/body', 'Sends a body after the 204 of a Delete'),
-  fault('services.delete.gone', 'Reads services that are deleted', stillThere),
+  fault('services.delete.gone', 'Reads services that are deleted', and(stillThere, 'isolates.accounts')),
   fault('services.delete.gone/modify', 'Brings a deleted service back with a Modify', stillThere),
   fault('services.delete.gone/again', 'Answers 204 to every Delete of a service after the first', stillThere),
-  fault('services.delete.gone/listed', 'Lists services that are deleted', stillThere),
+  fault(
+    'services.delete.gone/listed',
+    'Lists services that are deleted',
+    and(stillThere, 'isolates.accounts', 'list.complete'),
+  ),
   fault('services.delete.gone/late', 'Deletes a service after the next request only', stillThere),
   fault(
     'services.delete.gone/kept',
@@ -614,6 +628,7 @@ export const SERVICES_FAULTS: readonly ServicesFault[] = [
       'delete.unknown',
       'write.creates',
       'write.replace-resets',
+      'isolates.accounts',
     ),
   ),
   fault('services.delete.unknown', 'Answers Delete of an unknown service with 204', alsoGone),
@@ -656,6 +671,10 @@ export const SERVICES_FAULTS: readonly ServicesFault[] = [
     ...WARN,
     ...also('write.validation-error'),
   }),
+  fault('services.error.details/none-for-one', 'Leaves out the details of a single violation', {
+    ...WARN,
+    ...also('write.validation-error'),
+  }),
   fault('services.error.details/objects', 'Gives details as objects', also('write.validation-error')),
 
   fault('services.survives.malformed-json', 'Answers a body that is no JSON with 500'),
@@ -695,17 +714,17 @@ export const SERVICES_FAULTS: readonly ServicesFault[] = [
   fault('services.survives.hostile-values/huge-number', 'Answers a number beyond 2^53 with 500'),
   fault('services.survives.hostile-values/proto', 'Answers an option __proto__ with 500'),
   fault(
-    'services.survives.hostile-values/array',
+    'services.survives.malformed-json/array',
     'Answers an array for a configuration with 500',
     also('survives.malformed-json'),
   ),
   fault(
-    'services.survives.hostile-values/null',
+    'services.survives.malformed-json/null',
     'Answers null for a configuration with 500',
     also('survives.malformed-json'),
   ),
   fault(
-    'services.survives.hostile-values/null-object',
+    'services.write.validation-error/null-object',
     'Answers null for rest with 500',
     also('modify.null', 'modify.validates-merge', 'write.validation-error', 'schema.agrees-with-write'),
   ),
@@ -721,29 +740,33 @@ export const SERVICES_FAULTS: readonly ServicesFault[] = [
   fault(
     'services.survives.hostile-names/cut',
     'Cuts names to 60 characters',
-    also('isolates.services', 'list.complete'),
+    also('isolates.services', 'list.complete', 'read.unknown'),
   ),
-  fault('services.survives.hostile-names/letter-case', 'Stores names in lower case', sameService),
-  fault('services.survives.hostile-names/plus', 'Takes a plus sign in a name for a space', also('list.complete')),
+  fault('services.list.complete/lower-case', 'Stores names in lower case', sameService),
+  fault(
+    'services.survives.hostile-names/plus',
+    'Takes a plus sign in a name for a space',
+    also('list.complete', 'read.unknown', 'isolates.services'),
+  ),
   fault('services.survives.hostile-names/twice', 'Decodes names twice', also('list.complete')),
   fault(
     'services.survives.hostile-names/unread',
     'Finds no service to read whose name is not ASCII',
-    also('read.own-write'),
+    also('read.own-write', 'delete.unknown'),
   ),
   fault('services.survives.unsupported-method', 'Answers methods that are not published with 200', WARN),
   fault('services.survives.unsupported-method/server-error', 'Answers methods that are not published with 500', WARN),
   fault('services.survives.unsupported-method/hang', 'Never answers methods that are not published', WARN),
-  fault('services.survives.unsupported-method/no-body', 'Answers 405 without a body', {
-    ...WARN,
-    ...also('error.shape'),
-  }),
   fault('services.survives.unsupported-method/post', 'Takes POST for PUT', {
     ...WARN,
     ...also('list.complete', 'write.creates', 'read.own-write'),
   }),
 
-  fault('services.isolates.accounts', 'Lists the services of all accounts', also('list.complete')),
+  fault(
+    'services.isolates.accounts',
+    'Lists the services of all accounts',
+    also('list.complete', 'list.target', 'list.description'),
+  ),
   fault('services.isolates.accounts/read', "Reads other accounts' services"),
   fault(
     'services.isolates.accounts/write',
@@ -778,9 +801,10 @@ export const SERVICES_FAULTS: readonly ServicesFault[] = [
       'write.creates',
       'write.mandatory',
       'isolates.accounts',
+      'modify.refused-changes-nothing',
+      'schema.agrees-with-write',
     ),
   }),
-  fault('services.isolates.services/letter-case', 'Takes names that differ in letter case for the same', sameService),
   fault('services.isolates.services/prefix', 'Finds a service by the beginning of its name', sameService),
   fault(
     'services.isolates.services/deletes-prefix',

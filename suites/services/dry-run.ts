@@ -1,8 +1,8 @@
 // What a run would send. Nothing is asked of the target: its schema and defaults are taken to be the published ones.
 import { select } from '../../harness/engine/select.ts';
 import { createSecrets } from '../../harness/http/secrets.ts';
-import { flattened } from '../../harness/roles/api-client/request-step.ts';
 import { prepareRequest } from '../../harness/roles/api-client/prepare-request.ts';
+import { flattened } from '../../harness/roles/api-client/request-step.ts';
 import { casePrefix, servicePaths } from '../../harness/roles/api-client/service-paths.ts';
 import { requirementsOf } from '../../specification/catalogue.ts';
 import { DOCUMENTED_SCHEMA } from '../../specification/services/documented-schema.ts';

@@ -36,10 +36,13 @@ export function authorize(auth: Auth | undefined, accounts: Accounts): Authoriza
   // Schemes are compared without regard to letter case (RFC 9110, section 11.1).
   if (user === '{user}' && key === '{key}' && BASIC.test(scheme)) return { ...ofAccount('first', accounts, scheme) };
   const value = `${scheme} ${base64(`${filled(user, accounts)}:${filled(key, accounts)}`)}`;
+  // A key without letters is the same in the other letter case: then these are the right ones after all.
+  const { value: right } = ofAccount('first', accounts, scheme).header;
+  if (BASIC.test(scheme) && value === right) return ofAccount('first', accounts, scheme);
   return { as: 'refused', header: { value, told: `${scheme} <${inWords(user, 'user')}, ${inWords(key, 'key')}>` } };
 }
 
-function ofAccount(which: 'first' | 'second', accounts: Accounts, scheme = 'Basic'): Authorization {
+function ofAccount(which: 'first' | 'second', accounts: Accounts, scheme = 'Basic'): Required<Authorization> {
   const { user, key } = accountOf(which, accounts);
   return {
     as: which,

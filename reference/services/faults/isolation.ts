@@ -90,12 +90,6 @@ export const ISOLATION: Hooks = {
       return existing;
     },
   }),
-  'services.isolates.services/letter-case': filesUnder((place, api) => {
-    const lower = place.name.toLowerCase();
-    const names = api.names(place.account);
-    if (names.includes(place.name)) return place;
-    return { ...place, name: names.find((name) => name.toLowerCase() === lower) ?? place.name };
-  }),
   'services.isolates.services/prefix': filesUnder((place, api) => {
     const names = api.names(place.account);
     // A short name is the beginning of too many, of services that were there before too.

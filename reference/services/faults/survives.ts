@@ -2,7 +2,7 @@ import { type Exchange, type Outcome, segmentOf } from '../exchange.ts';
 import { at, isObject, type Json } from '../json.ts';
 import { RefusalError, refuse } from '../refusal.ts';
 import type { Api, Hook } from '../seams.ts';
-import { answering, bodyValue, endsOn, type Hooks, refusesWith, replies, withoutBody } from './vocabulary.ts';
+import { answering, bodyValue, endsOn, type Hooks, refusesWith, replies } from './vocabulary.ts';
 
 const takesBody = ({ action }: Exchange): boolean => action === 'write' || action === 'modify';
 
@@ -144,9 +144,9 @@ export const SURVIVES: Hooks = {
   'services.survives.hostile-values/proto': onValue((value) =>
     anywhere(value, (one) => at(one, '__proto__') !== undefined),
   ),
-  'services.survives.hostile-values/array': onValue((value) => Array.isArray(value)),
-  'services.survives.hostile-values/null': onValue((value) => value === null),
-  'services.survives.hostile-values/null-object': onValue((value) => at(value, 'rest') === null),
+  'services.survives.malformed-json/array': onValue((value) => Array.isArray(value)),
+  'services.survives.malformed-json/null': onValue((value) => value === null),
+  'services.write.validation-error/null-object': onValue((value) => at(value, 'rest') === null),
   'services.survives.hostile-values/hang': onText('hang', (text) => LONE_SURROGATE.test(text)),
   'services.survives.hostile-values/drop': onText('drop', (text) => text.length > LONG_TEXT),
 
@@ -161,7 +161,7 @@ export const SURVIVES: Hooks = {
     (exchange) => exchange.segment !== undefined && nameIn(exchange) === undefined,
   ),
   'services.survives.hostile-names/cut': names((name) => [...name].slice(0, 60).join('')),
-  'services.survives.hostile-names/letter-case': names((name) => name.toLowerCase()),
+  'services.list.complete/lower-case': names((name) => name.toLowerCase()),
   'services.survives.hostile-names/plus': names((name) => name.replaceAll('+', ' ')),
   'services.survives.hostile-names/twice': (api) => ({
     nameOf: (segment) => {
@@ -183,7 +183,6 @@ export const SURVIVES: Hooks = {
     () => true,
     () => 'hang',
   ),
-  'services.survives.unsupported-method/no-body': withoutBody(notSupported),
   'services.survives.unsupported-method/post': onMethod(
     ({ method, path }) => method === 'POST' && segmentOf(path) !== undefined,
     (exchange, api) => api.answer({ ...exchange, action: 'write' }),

@@ -150,7 +150,7 @@ export const WRITING: Hooks = {
   'services.write.validation-error/none': (api) => ({
     details: (violations) => (violations.length > 1 ? undefined : api.details(violations)),
   }),
-  'services.write.validation-error/single': (api) => ({
+  'services.error.details/none-for-one': (api) => ({
     details: (violations) => (violations.length === 1 ? undefined : api.details(violations)),
   }),
   'services.write.validation-error/unprocessable': refusesWith(422, invalid),

@@ -152,11 +152,6 @@ export const isolationCases: readonly ServicesCase[] = [
       list(),
     ],
   }),
-  servicesCase('isolation/letter-case', {
-    title: 'Two services have names that differ in letter case',
-    requirements,
-    steps: alike('name', 'NAME'),
-  }),
   servicesCase('isolation/prefix', {
     title: 'The name of a service begins with that of another',
     requirements,

@@ -15,6 +15,7 @@ import {
 import type { TargetKnowledge } from '../knowledge.ts';
 import { fragilePaths, isObject, joined, memberOf, valueAt } from './json.ts';
 import { type Merge, mergeChange, mergeDefaults, withValueAt } from './merge.ts';
+import { withPasswords } from './on-the-wire.ts';
 import type { PredictedConfiguration, Refusal } from './prediction.ts';
 
 /** What is to be said of a configuration that is sent: whether it is to be taken, and what then stands. */
@@ -42,7 +43,7 @@ export interface ConfigurationModel {
 }
 
 export function createConfigurationModel(knowledge: TargetKnowledge): ConfigurationModel {
-  const schema = openConfigurationSchema(knowledge.schema);
+  const schema = withPasswords(openConfigurationSchema(knowledge.schema));
   const known = new Set<string>(CONFIGURATION_OPTIONS);
   for (const name of Object.keys(optionsOf(knowledge.schema))) known.add(name);
   const learned = { UAS: knowledge.minimalUas?.returned, REST: knowledge.minimalRest?.returned };

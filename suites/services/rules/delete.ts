@@ -9,6 +9,7 @@ import {
   isRefused,
   isServerError,
   isSuccess,
+  show,
 } from '../answer.ts';
 import type { Rule, ServicesView, Touch, ViewedExchange } from '../rule.ts';
 import { isOthersService, reachedOthersService } from './other-account.ts';
@@ -37,6 +38,7 @@ const unknown: Rule = perExchange('services.delete.unknown', (exchange, view) =>
 });
 
 const gone: Rule = perExchange('services.delete.gone', (exchange, view) => {
+  if (exchange.operation.do === 'list') return judgeListAfterDelete(exchange);
   if (!isOfAbsent(exchange) || !exchange.before?.deleted) return undefined;
   switch (exchange.operation.do) {
     case 'read':
@@ -49,6 +51,17 @@ const gone: Rule = perExchange('services.delete.gone', (exchange, view) => {
       return undefined;
   }
 });
+
+/** A deleted service that is listed is no complete list either: both requirements say so. */
+function judgeListAfterDelete({ listed, existing, ...exchange }: ViewedExchange): Verdict {
+  if (listed === undefined || existing === undefined) return undefined;
+  const deleted = [...existing].filter(([, { presence, deleted: isDeleted }]) => presence === 'absent' && isDeleted);
+  if (deleted.length === 0) return undefined;
+  const shown = deleted.filter(([label]) => listed.some(({ service }) => service === label)).map(([label]) => label);
+  if (shown.length === 0) return FINE;
+  const services = shown.map((label) => show(label)).join(', ');
+  return [findingAt(exchange, 'a List shows a deleted service', `without ${services}`, `with ${services}`)];
+}
 
 const isOfAbsent = ({ prediction, before }: ViewedExchange): boolean =>
   prediction.kind === 'refusal' && prediction.why === 'unknown-service' && before?.presence === 'absent';

@@ -12,6 +12,7 @@ const accounts: Rule = perExchange(
   'services.isolates.accounts',
   (exchange, view) =>
     judgeList(exchange, view) ??
+    judgeRefusal(exchange, view) ??
     judgeReach(exchange, view) ??
     judgeReadBack(view, exchange, OTHER_ACCOUNT, 'what another account did'),
 );
@@ -27,6 +28,21 @@ function judgeList(exchange: ViewedExchange, view: ServicesView): Verdict {
   if (shown.length === 0) return FINE;
   const services = shown.map(show).join(', ');
   return [findingAt(exchange, 'a List shows services of another account', `without ${services}`, `with ${services}`)];
+}
+
+/** Passwords are made for the run: where a refusal tells one, it is that of the service of the other account. */
+function judgeRefusal(exchange: ViewedExchange, view: ServicesView): Verdict {
+  const { body } = exchange;
+  if (!isOthersService(view, exchange) || !isRefused(exchange) || exchange.sent !== undefined) return undefined;
+  if (body.kind !== 'json' || !/\{password(:\d)?\}/.test(body.text)) return undefined;
+  return [
+    findingAt(
+      exchange,
+      'a refusal tells the password of a service of another account',
+      'nothing of what another account holds',
+      show(body.value),
+    ),
+  ];
 }
 
 /** A request for a service that only the other account has. */

@@ -8,18 +8,6 @@ import { valueAt } from '../model/json.ts';
 /** Says that a part is wrong without saying which. */
 const CONDITIONAL: ReadonlySet<string> = new Set(['if', 'anyOf', 'oneOf', 'allOf', 'not']);
 
-/**
- * A configuration in the form in which it went over the wire: passwords of the run have 24 letters and digits, and a
- * schema may well ask for as many.
- */
-export function asOnTheWire(text: string): Json | undefined {
-  try {
-    return JSON.parse(text.replaceAll(/\{password(?::\d)?\}/g, 'aB3dE6gH9jK2mN5pQ8sT1vW4')) as Json;
-  } catch {
-    return undefined;
-  }
-}
-
 /** Problems of a configuration that was returned; undefined where the schema cannot tell. */
 export function problemsOfReturned(
   returned: JsonObject,

@@ -1,5 +1,6 @@
 // services.schema.*: the schema, and whether the target itself keeps to it.
 import type { SchemaProblem } from '../../../generators/configurations/index.ts';
+import type { Json } from '../../../harness/traces/services-trace.ts';
 import {
   describeAnswer,
   errorSentence,
@@ -12,11 +13,12 @@ import {
 } from '../answer.ts';
 import type { ConfigurationModel } from '../model/configuration-model.ts';
 import { isObject, valueAt } from '../model/json.ts';
+import { asOnTheWire } from '../model/on-the-wire.ts';
 import type { Rule, RuleFinding, ServicesView, ViewedExchange } from '../rule.ts';
 import { isConfiguration } from './configurations.ts';
 import { FINE, perExchange } from './per-exchange.ts';
 import { schemaDraft07, schemaShape } from './schema-document.ts';
-import { asOnTheWire, problemLines, problemsOfReturned, withoutProblems } from './schema-judgement.ts';
+import { problemLines, problemsOfReturned, withoutProblems } from './schema-judgement.ts';
 
 const validatesConfigurations: Rule = {
   requirement: 'services.schema.validates-configurations',
@@ -48,12 +50,20 @@ const validatesConfigurations: Rule = {
   },
 };
 
+function parsed(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+}
+
 const keyOf = ({ path, keyword }: SchemaProblem): string => `${keyword} ${path}`;
 
 function problemsIn(exchange: ViewedExchange, { model }: ServicesView): readonly SchemaProblem[] | undefined {
   const { returned, body } = exchange;
   if (!isConfiguration(returned) || body.kind !== 'json') return undefined;
-  const configuration = asOnTheWire(body.text);
+  const configuration = parsed(asOnTheWire(body.text));
   return isObject(configuration) ? problemsOfReturned(configuration, model) : undefined;
 }
 
@@ -68,7 +78,7 @@ const invalid = (exchange: ViewedExchange, problems: readonly SchemaProblem[]): 
 const agreesWithWrite = perExchange('services.schema.agrees-with-write', (exchange, { model }) => {
   const { operation, prediction, event } = exchange;
   if (operation.do !== 'write' || !isAnswered(exchange) || !model.schema.usable) return undefined;
-  const sent = asOnTheWire(event.request.body?.text ?? '');
+  const sent = parsed(asOnTheWire(event.request.body?.text ?? ''));
   if (sent === undefined || isHttpLayer(exchange)) return undefined;
   const problems = model.schema.check(sent);
   if (prediction.kind === 'success' && problems.length === 0) {

@@ -1,6 +1,7 @@
 // What the target let us know of each service of a case, exchange by exchange.
 import type { Operation } from '../../../harness/http/exchange.ts';
 import type { JsonObject } from '../../../harness/traces/services-trace.ts';
+import { isObject, memberOf } from '../model/json.ts';
 import type { ServiceBefore, Touch, ViewedExchange } from '../rule.ts';
 
 export interface ServiceStates {
@@ -75,18 +76,23 @@ function after(
   const { operation, response, index, prediction } = exchange;
   const isMutating = isMutation(exchange);
   const keep = (touch: Touch): ServiceBefore => ({ ...was, touch, touchedBy: index });
-  const lost = { ...was, presence: 'unknown', touch: 'none' } as const satisfies ServiceBefore;
+  const lost: ServiceBefore = { ...was, ...UNKNOWN };
   if (prediction.kind === 'refusal' && prediction.why === 'credentials') {
     return { next: isMutating ? keep('unauthorised') : was, changed: false };
   }
   if (response === undefined || response.status >= 500) return { next: isMutating ? lost : was, changed: isMutating };
   const isTaken = response.status >= 200 && response.status < 300;
   if (prediction.kind === 'refusal' && (prediction.why === 'malformed' || prediction.why === 'not-an-object')) {
-    return { next: keep('malformed'), changed: isTaken };
+    // That it was taken is the finding; what came of it is anybody's guess.
+    return isTaken
+      ? { next: { ...bare(was), ...UNKNOWN }, changed: true }
+      : { next: keep('malformed'), changed: false };
   }
   switch (operation.do) {
     case 'write':
       if (!isTaken) return { next: keep('refused-write'), changed: false };
+      // A success that tells of an error: either of them may be true.
+      if (tellsOfError(exchange)) return { next: { ...bare(was), ...UNKNOWN }, changed: true };
       return { next: written(was, exchange), changed: true };
     case 'modify':
       if (!isTaken) return { next: keep('refused-modify'), changed: false };
@@ -106,6 +112,12 @@ function after(
       // Another method: what it may have done is anybody's guess.
       return { next: isMutating && isTaken ? lost : was, changed: isMutating && isTaken };
   }
+}
+
+const UNKNOWN = { presence: 'unknown', touch: 'none' } as const;
+
+function tellsOfError({ body }: ViewedExchange): boolean {
+  return body.kind === 'json' && isObject(memberOf(body.value, 'error'));
 }
 
 function written(was: ServiceBefore, { returned, index }: ViewedExchange): ServiceBefore {
