@@ -4,7 +4,8 @@ import type { FileKind } from '../../traces/names-trace.ts';
 
 /**
  * What a target made of a name. `accepted` and `refused` as its binding tells them; `failed`: no answer, or one that is
- * neither (5xx, a crash, rubbish), `unclear`: an answer that says nothing of the name (a redirect, 429, a list that cannot be read).
+ * neither (5xx, a crash, rubbish), `unclear`: an answer that says nothing of the name (a redirect, 429, a list that
+ * cannot be read).
  */
 export type ProbeOutcome = 'accepted' | 'refused' | 'failed' | 'unclear';
 
