@@ -43,8 +43,9 @@ export const execRespondent =
       child.once('exit', (code, signal) => resolve(endOf(code, signal)));
       child.once('error', (error) => resolve(`the command cannot be started: ${error.message}`));
     });
+    const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
     void exited.then(async (message) => {
-      await Promise.race([outputEnded, delay(FLUSH_MS, undefined, { ref: false })]);
+      await Promise.race([closed, delay(FLUSH_MS, undefined, { ref: false })]);
       told.incident({ kind: 'exit', message });
     });
     void outputEnded.then(async () => {
