@@ -2,7 +2,7 @@ import { MEDIA_EXTENSIONS } from '../../../generators/names/characters.table.ts'
 import type { NamesCase } from '../case.ts';
 import { MEDIA_REQUIRED, MEDIA_SET, MESSAGE_REQUIRED } from '../naming-rules.ts';
 import { LEGAL_DOTS, MESSAGE_ANY } from '../view/features.ts';
-import { type Kind, namesCase, type OfferStep, offer } from './names-case.ts';
+import { type Kind, namesCase, type OfferStep, offer, plainCharacters } from './names-case.ts';
 
 /** Extensions that a media file may not have: other files', near misses of the published ones, and of their spelling. */
 const OTHERS = [
@@ -33,7 +33,7 @@ const ANY = [
   ...[
     'x',
     '7',
-    '7z',
+    '7x',
     'ab',
     'json5',
     'numbers',
@@ -44,8 +44,8 @@ const ANY = [
     'a-b',
     'a@b',
     '-',
-    '_',
-    '@',
+    '_x',
+    '@x',
     '0',
     '00',
   ],
@@ -142,6 +142,9 @@ export const extensionCases: readonly NamesCase[] = [
   namesCase('extensions/message-media-any', {
     title: 'Message media files have all sorts of extensions',
     requirements: [MESSAGE_ANY],
-    steps: ANY.map((extension) => offer('msg_media', MESSAGE_ANY, `the extension .${extension}`, `name.${extension}`)),
+    steps: [
+      plainCharacters,
+      ANY.map((extension) => offer('msg_media', MESSAGE_ANY, `the extension .${extension}`, `name.${extension}`)),
+    ],
   }),
 ];

@@ -1,7 +1,7 @@
 // What cases of names are written in.
 import type { FileKind, NamesStep } from '../../../harness/traces/names-trace.ts';
 import type { NamesCase, NamesContext } from '../case.ts';
-import { MEDIA_SET, MESSAGE_ANY, SEPARATOR } from '../view/features.ts';
+import { ALLOWED, MEDIA_SET, MESSAGE_ANY, SEPARATOR } from '../view/features.ts';
 import { LEADS_TO_LIST } from '../view/rewriting.ts';
 
 export type OfferStep = Extract<NamesStep, { readonly do: 'offer' }>;
@@ -76,17 +76,33 @@ export const inTurn = (steps: readonly OfferStep[], { binding }: NamesContext): 
   return steps.filter((_, index) => (index < half ? index % 2 === 0 : (index - half) % 2 === 1));
 };
 
+/** One name for each number of slashes that counts, where the case has names with so many. */
+const FOLDERS: ReadonlyArray<readonly [slashes: RegExp, what: string, folders: string]> = [
+  [/\//, 'a folder', 'plain/'],
+  [/\/.*\//, 'two folders', 'plain/sub/'],
+];
+
 function plainNames(steps: readonly NamesStep[]): readonly NamesStep[] {
   const offers = steps.filter((step) => step.do === 'offer');
-  const withFolders = offers.some(({ name }) => name.includes('/'));
   return [
     offer('media', MEDIA_SET, 'nothing special', 'plain.wav'),
     offer('msg_media', MESSAGE_ANY, 'nothing special', 'plain.jpg'),
-    ...KINDS.filter((kind) => withFolders && offers.some((step) => step.kind === kind)).map((kind) =>
-      offer(kind, SEPARATOR, 'a folder', `plain/file.${plainExtension(kind)}`),
+    ...KINDS.flatMap((kind) =>
+      FOLDERS.filter(([slashes]) => offers.some((step) => step.kind === kind && slashes.test(step.name))).map(
+        ([, what, folders]) => offer(kind, SEPARATOR, what, `${folders}file.${plainExtension(kind)}`),
+      ),
     ),
   ];
 }
+
+/** Names of message media with each sort of character, before extensions are made of them. */
+export const plainCharacters: readonly OfferStep[] = [
+  ['capitals', 'PlainCapitals.jpg'],
+  ['digits', 'plain0123456789.jpg'],
+  ['an underscore', 'plain_sign.jpg'],
+  ['an at sign', 'plain@sign.jpg'],
+  ['a minus', 'plain-sign.jpg'],
+].map(([what = '', name = '']) => offer('msg_media', ALLOWED, what, name));
 
 const MAY_BE_REWRITTEN = /\.\.|\/\/|\/\.\//;
 
