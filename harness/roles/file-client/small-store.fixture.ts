@@ -53,8 +53,11 @@ export async function startSmallStore(twist: Twist = () => undefined): Promise<S
         request.socket.resetAndDestroy();
         return;
       }
-      response.writeHead(reply.status, reply.headers);
-      response.end(reply.body);
+      // What came at the same time is taken in before anything is answered.
+      setImmediate(() => {
+        response.writeHead(reply.status, reply.headers);
+        response.end(reply.body);
+      });
     });
   });
   server.listen(0, '127.0.0.1');

@@ -39,52 +39,61 @@ export async function driveStore(drive: StoreDrive): Promise<StoreDriven> {
   let timeouts = 0;
   for (let at = 0; at < steps.length; ) {
     if (signal.aborted) return { leftOutFrom: at, lostTarget: false };
-    const answered = await askTogether(drive, independentFrom(steps, at));
-    const next = at + answered.length;
-    const suspects = answered.filter(({ answer }) => isSuspicious(answer));
+    const { begun, suspects } = await askTogether(drive, independentFrom(steps, at));
     if (suspects.length > 0 && !signal.aborted && !(await binding.answers(AbortSignal.timeout(ANSWERS_LIMIT_MS)))) {
-      for (const { step, answer } of answered) onAnswer(step, answer);
-      return { ...(next < steps.length ? { leftOutFrom: next } : {}), lostTarget: true };
+      for (const { step, answer } of suspects) onAnswer(step, answer);
+      return { ...leftOut(at + begun, steps), lostTarget: true };
     }
-    for (const [index, { step, answer }] of answered.entries()) {
-      const isUnsure = answered.length > 1 && isSuspicious(answer) && !signal.aborted;
-      if (isUnsure && timeouts >= MOST_TIMEOUTS) return { leftOutFrom: at + index, lostTarget: false };
+    for (const { step, answer, offset } of suspects) {
+      const isUnsure = begun > 1 && !signal.aborted;
+      if (isUnsure && timeouts >= MOST_TIMEOUTS) return { leftOutFrom: at + offset, lostTarget: false };
       const last = isUnsure ? await askOne(drive, step) : answer;
       onAnswer(step, last);
       if (last.failure?.kind === 'timeout') timeouts++;
     }
-    at = next;
-    if (timeouts >= MOST_TIMEOUTS) return { ...(at < steps.length ? { leftOutFrom: at } : {}), lostTarget: false };
+    at += begun;
+    if (timeouts >= MOST_TIMEOUTS) return { ...leftOut(at, steps), lostTarget: false };
   }
   return { lostTarget: false };
 }
 
+const leftOut = (at: number, steps: readonly PreparedStep[]): Pick<StoreDriven, 'leftOutFrom'> =>
+  at < steps.length ? { leftOutFrom: at } : {};
+
 const isSuspicious = ({ failure }: Answer): boolean => failure !== undefined && SUSPICIOUS.has(failure.kind);
 
-interface Answered {
+interface Suspect {
   readonly step: PreparedStep;
   readonly answer: Answer;
+  /** Among the steps that were asked together. */
+  readonly offset: number;
 }
 
-/** Asks the steps, several at once, in their order. Begins no other after a suspicious answer: returns those it began. */
-async function askTogether(drive: StoreDrive, steps: readonly PreparedStep[]): Promise<readonly Answered[]> {
-  const answers: Answered[] = [];
-  let next = 0;
+/** Asks the steps, several at once, in their order. Begins no other after a suspicious answer. */
+async function askTogether(
+  drive: StoreDrive,
+  steps: readonly PreparedStep[],
+): Promise<{ readonly begun: number; readonly suspects: readonly Suspect[] }> {
+  const suspects: Suspect[] = [];
+  let begun = 0;
   let isHalted = false;
   const worker = async (): Promise<void> => {
-    for (let at = next++; at < steps.length && !isHalted; at = next++) {
-      const step = steps[at];
-      if (step === undefined) return;
+    for (;;) {
+      const offset = begun;
+      const step = steps[offset];
+      if (step === undefined || isHalted) return;
+      begun++;
       const answer = await askOne(drive, step);
-      answers[at] = { step, answer };
-      if (isSuspicious(answer) || drive.signal.aborted) isHalted = true;
+      if (!isSuspicious(answer)) drive.onAnswer(step, answer);
+      else suspects.push({ step, answer, offset });
+      if (suspects.length > 0 || drive.signal.aborted) isHalted = true;
     }
   };
   const workers = Array.from({ length: Math.min(AT_ONCE, steps.length) }, worker);
   // Whoever hears that one of them failed may be sure that nothing is under way any more.
   await Promise.allSettled(workers);
   await Promise.all(workers);
-  return answers;
+  return { begun, suspects: suspects.toSorted((one, other) => one.offset - other.offset) };
 }
 
 async function askOne(drive: StoreDrive, step: PreparedStep): Promise<Answer> {
