@@ -11,7 +11,21 @@ import {
   type Operation,
   type RecordedBody,
 } from '../harness/http/exchange.ts';
+import type {
+  BindingBody,
+  BindingDocument,
+  BindingRequest,
+  ListRequest,
+} from '../harness/roles/file-client/binding-document.ts';
+import { BINDING_FORMAT } from '../harness/roles/file-client/binding-document.ts';
+import {
+  PROBES_FORMAT,
+  type ProbeEvent,
+  type ProbeTranscript,
+  type ProbeTranscriptHeader,
+} from '../harness/roles/file-client/probe.ts';
 import { type CaseResult, type Finding, RUN_FORMAT, type RunDocument } from '../harness/run.ts';
+import { NAMES_TRACE_FORMAT, type NamesStep, type NamesTrace } from '../harness/traces/names-trace.ts';
 import {
   type Auth,
   type RequestBody,
@@ -34,7 +48,9 @@ import {
   type TranscriptEvent,
   type TranscriptHeader,
 } from '../harness/wire/transcript.ts';
+import { BINDING_SCHEMA } from '../specification/schemas/binding.table.ts';
 import { EXCHANGES_LINE_SCHEMA } from '../specification/schemas/exchanges.table.ts';
+import { PROBES_LINE_SCHEMA } from '../specification/schemas/probes.table.ts';
 import { RUN_SCHEMA } from '../specification/schemas/run.table.ts';
 import { TRACE_SCHEMA } from '../specification/schemas/trace.table.ts';
 import { TRANSCRIPT_LINE_SCHEMA } from '../specification/schemas/transcript.table.ts';
@@ -198,6 +214,36 @@ const servicesTrace: Whole<ServicesTrace> = {
     ...bodies.map((body): ServicesStep => ({ do: 'write', service: '', body })),
     { do: 'write', service: 'a', configuration: null, contentType: 'text/plain' },
   ],
+};
+
+type NamesStepOf<D extends NamesStep['do']> = Extract<NamesStep, { do: D }>;
+
+const asked = {
+  kind: 'media',
+  name: 'a',
+  about: 'files.separator',
+  what: 'a slash',
+  rawName: 'a',
+  bare: true,
+} as const;
+
+const namesSteps: { [D in NamesStep['do']]: Whole<NamesStepOf<D>> } = {
+  offer: { do: 'offer', ...asked, content: { text: 'a' } },
+  read: { do: 'read', ...asked },
+  list: { do: 'list', kind: 'rest' },
+  delete: { do: 'delete', kind: 'msg_media', name: 'a', bare: true },
+};
+
+const namesTrace: Whole<NamesTrace> = {
+  format: NAMES_TRACE_FORMAT,
+  id: 'group/name-1',
+  title: 'Everything at once',
+  suite: 'media-files',
+  requirements: ['files.separator'],
+  profile: 'smoke',
+  exclusive: true,
+  only: 'validator',
+  steps: [...Object.values(namesSteps), { ...namesSteps.offer, content: { base64: 'AP8=' } }],
 };
 
 const finding: Whole<Finding> = {
@@ -366,9 +412,113 @@ const exchangeEvents: {
   process: { kind: 'process', ms: 1, event: 'exit', pid: 1, exitCode: null, signal: 'SIGKILL', output: [] },
 };
 
+const probesHeader: Whole<ProbeTranscriptHeader> = {
+  format: PROBES_FORMAT,
+  suite: 'media-files',
+  case: 'group/name',
+  title: 'Names',
+  requirements: ['files.separator'],
+  target: 'http://127.0.0.1:8081',
+  binding: 'store',
+  startedAt: new Date(0).toISOString(),
+  namePrefix: 'acu',
+};
+
+const probe: Whole<ProbeEvent> = {
+  kind: 'probe',
+  ms: 1,
+  durationMs: 1,
+  purpose: 'clean-up',
+  step: -1,
+  do: 'offer',
+  fileKind: 'media',
+  name: 'acua',
+  label: 'a',
+  about: 'files.separator',
+  what: 'a slash',
+  rawName: '%61',
+  outcome: 'unclear',
+  reason: '302 Found',
+  request: { method: 'PUT', target: '/', headers: [['a', 'b']], body: recordedBody },
+  response: { status: 302, reason: 'Found', headers: [['a', 'b']], body: recordedBody },
+  failure: { kind: 'unknown-id', message: 'an answer to id 7' },
+  stderr: ['words'],
+  listed: ['acua'],
+  content: { bytes: 1, sha256: '0'.repeat(64) },
+};
+
+const failureKinds: Readonly<Record<NonNullable<ProbeEvent['failure']>['kind'], true>> = {
+  unconnected: true,
+  timeout: true,
+  reset: true,
+  cut: true,
+  malformed: true,
+  'too-large': true,
+  aborted: true,
+  exit: true,
+  rubbish: true,
+  'unknown-id': true,
+};
+
+const probeStall: Whole<Extract<ProbeTranscript['events'][number], { kind: 'stall' }>> = {
+  kind: 'stall',
+  ms: 1,
+  lateMs: 60,
+};
+
+const bindingBodies: { [A in BindingBody['as']]: Whole<Extract<BindingBody, { as: A }>> } = {
+  raw: { as: 'raw', contentType: 'audio/wav' },
+  form: { as: 'form', fields: { a: '{content}' } },
+  multipart: {
+    as: 'multipart',
+    fields: { a: '{name}' },
+    file: { field: 'f', filename: '{name}', contentType: 'audio/wav' } satisfies Whole<
+      NonNullable<Extract<BindingBody, { as: 'multipart' }>['file']>
+    >,
+  },
+};
+
+const bindingRequest: Whole<BindingRequest> = {
+  method: 'PUT',
+  url: '{url}/{kind}/{name}',
+  query: { a: '{name}' },
+  headers: { a: '{name-encoded}' },
+  body: bindingBodies.raw,
+  accepted: ['2xx', 304],
+  refused: ['4xx'],
+};
+
+const bindingDocument: Whole<BindingDocument> = {
+  format: BINDING_FORMAT,
+  name: 'mine',
+  assumed: ['a guess'],
+  kinds: { media: 'm', msg_media: 'n', rest: 'r' },
+  write: bindingRequest,
+  read: { ...bindingRequest, body: bindingBodies.form },
+  list: {
+    ...bindingRequest,
+    url: '{url}/{kind}',
+    names: { array: '/files', member: 'name' },
+  } satisfies Whole<ListRequest>,
+  delete: { ...bindingRequest, body: bindingBodies.multipart },
+};
+
 describe('the published schema', () => {
   it('of a trace names everything that a trace may hold', () => {
     expect(validatorOf(TRACE_SCHEMA)(trace)).toEqual([]);
+    expect(validatorOf(TRACE_SCHEMA)(namesTrace)).toEqual([]);
+  });
+
+  it('of a transcript of names names everything that its lines may hold', () => {
+    const complaints = validatorOf(PROBES_LINE_SCHEMA);
+    const failed = Object.keys(failureKinds).map((kind) => ({ ...probe, failure: { kind, message: '' } }));
+    for (const line of [probesHeader, probe, ...failed, probeStall, { kind: 'eof', events: 2 }]) {
+      expect(complaints(line), JSON.stringify(line)).toEqual([]);
+    }
+  });
+
+  it('of a binding names everything that a binding may hold', () => {
+    expect(validatorOf(BINDING_SCHEMA)(bindingDocument)).toEqual([]);
   });
 
   it('of a trace names everything that one of the services suite may hold', () => {
@@ -411,5 +561,9 @@ describe('the published schema', () => {
     expect(validatorOf(RUN_SCHEMA)({ ...run, surplus: 1 })).toContainEqual(surplus);
     expect(validatorOf(TRANSCRIPT_LINE_SCHEMA)({ ...header, surplus: 1 })).toContainEqual(surplus);
     expect(validatorOf(TRANSCRIPT_LINE_SCHEMA)({ ...events.closed, surplus: 1 })).toContainEqual(surplus);
+    expect(validatorOf(TRACE_SCHEMA)({ ...namesTrace, surplus: 1 })).toContainEqual(surplus);
+    expect(validatorOf(PROBES_LINE_SCHEMA)({ ...probesHeader, surplus: 1 })).toContainEqual(surplus);
+    expect(validatorOf(PROBES_LINE_SCHEMA)({ ...probe, surplus: 1 })).toContainEqual(surplus);
+    expect(validatorOf(BINDING_SCHEMA)({ ...bindingDocument, surplus: 1 })).toContainEqual(surplus);
   });
 });

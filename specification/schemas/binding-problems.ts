@@ -13,6 +13,7 @@ interface RequestParts {
 
 /** As much of a binding as is looked at here. */
 export interface BindingParts {
+  readonly kinds?: Readonly<Record<string, string>>;
   readonly write: RequestParts;
   readonly read?: RequestParts;
   readonly list?: RequestParts;
@@ -33,13 +34,16 @@ const NOT_FREE = new Set([
 ]);
 
 /** One line for each, with the place as a JSON pointer. The binding must be valid against its schema. */
-export function bindingProblems({ write, read, list, delete: remove }: BindingParts): readonly string[] {
+export function bindingProblems({ kinds, write, read, list, delete: remove }: BindingParts): readonly string[] {
   const named: ReadonlyArray<readonly [string, RequestParts | undefined]> = [
     ['/write', write],
     ['/read', read],
     ['/delete', remove],
   ];
   return [
+    ...(kinds !== undefined && Object.keys(kinds).length === 0
+      ? ['/kinds: no kind is named; leave it out for all']
+      : []),
     ...named.flatMap(([place, request]) =>
       request === undefined || textsOf(request).some((text) => /\{name(-encoded)?\}/.test(text))
         ? []

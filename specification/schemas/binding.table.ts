@@ -81,7 +81,7 @@ export const BINDING_SCHEMA = {
       // What had to be guessed, for those who read the run.
       assumed: texts,
       // Words of the service for the kinds that it has; a kind that is not named is left out.
-      kinds: { ...closed({}, { media: kindWord, msg_media: kindWord, rest: kindWord }), minProperties: 1 },
+      kinds: closed({}, { media: kindWord, msg_media: kindWord, rest: kindWord }),
       read: { $ref: '#/$defs/request' },
       list: closed({ method, url: listUrl, names: closed({ array: pointer }, { member: text }) }, rest),
     },
