@@ -116,6 +116,8 @@ export const listingCases: readonly ServicesCase[] = [
       writeThenRead('old', uasService({ description: 'before' })),
       list(),
       thenList(write('old', uasService({ description: 'refused', enabled: 'yes' }))),
+      // Between the two, so that a surprise is of one of them.
+      read('old'),
       thenList(modify('old', { description: 'refused', g729: 5 })),
       thenList(modify('new', { description: 'refused' })),
       thenList(remove('new')),
