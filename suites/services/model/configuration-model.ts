@@ -72,7 +72,7 @@ export function createConfigurationModel(knowledge: TargetKnowledge): Configurat
     const missing = missingIn(merge.value, type);
     const unknown = Object.keys(sent).filter((name) => !known.has(name));
     const inBoth = pathsOf(sent).filter((path) => pathsOf(merge.value).includes(path));
-    const violations = [...new Set([...missing, ...unknown, ...inBoth])];
+    const violations = independent([...missing, ...unknown, ...inBoth]);
     const configuration = predicted(merge, sent);
     const about = { violations, configuration };
     if (missing.length > 0) return invalid('mandatory', about);
@@ -96,7 +96,7 @@ export function createConfigurationModel(knowledge: TargetKnowledge): Configurat
     const missing = missingIn(merge.value, type);
     const broken = pathsOf(merge.value);
     const configuration = predicted(withAllowedMembers(merge, sent, schema), sent);
-    const about = { violations: [...new Set([...missing, ...broken])], configuration };
+    const about = { violations: independent([...missing, ...broken]), configuration };
     if (schemaSays(existing) === 'refused') return open('the schema refuses the configuration as it stood', about);
     const asMerged = schemaSays(merge.value);
     if (missing.length > 0 || asMerged === 'refused') return invalid('merge', about);
@@ -110,6 +110,12 @@ export function createConfigurationModel(knowledge: TargetKnowledge): Configurat
 }
 
 const CONDITIONAL: ReadonlySet<string> = new Set(['if', 'then', 'else', 'allOf', 'anyOf', 'oneOf', 'not']);
+
+/** Each once, and none below another: where `uas` is null, nobody can say more of what is in it. */
+function independent(paths: readonly string[]): readonly string[] {
+  const all = [...new Set(paths)];
+  return all.filter((path) => !all.some((other) => path.startsWith(`${other}.`)));
+}
 
 type About = Pick<Outcome, 'violations' | 'configuration'>;
 
