@@ -742,7 +742,7 @@ export const SERVICES_FAULTS: readonly ServicesFault[] = [
     'Cuts names to 60 characters',
     also('isolates.services', 'list.complete', 'read.unknown'),
   ),
-  fault('services.list.complete/lower-case', 'Stores names in lower case', sameService),
+  fault('services.survives.hostile-names/letter-case', 'Stores names in lower case', sameService),
   fault(
     'services.survives.hostile-names/plus',
     'Takes a plus sign in a name for a space',
@@ -803,17 +803,18 @@ export const SERVICES_FAULTS: readonly ServicesFault[] = [
       'isolates.accounts',
       'modify.refused-changes-nothing',
       'schema.agrees-with-write',
+      'write.refused-changes-nothing',
     ),
   }),
   fault('services.isolates.services/prefix', 'Finds a service by the beginning of its name', sameService),
   fault(
     'services.isolates.services/deletes-prefix',
     'Deletes all services whose names begin with the one that is given',
-    also('list.complete', 'read.own-write', 'delete.gone', 'delete.no-content'),
+    also('list.complete', 'read.own-write', 'delete.gone', 'delete.no-content', 'survives.hostile-names'),
   ),
   fault(
     'services.isolates.services/password',
     'Gives all services the password that a Modify sets',
-    also('read.own-write', 'modify.merges'),
+    also('read.own-write', 'modify.merges', 'isolates.accounts'),
   ),
 ];

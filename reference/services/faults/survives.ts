@@ -161,7 +161,7 @@ export const SURVIVES: Hooks = {
     (exchange) => exchange.segment !== undefined && nameIn(exchange) === undefined,
   ),
   'services.survives.hostile-names/cut': names((name) => [...name].slice(0, 60).join('')),
-  'services.list.complete/lower-case': names((name) => name.toLowerCase()),
+  'services.survives.hostile-names/letter-case': names((name) => name.toLowerCase()),
   'services.survives.hostile-names/plus': names((name) => name.replaceAll('+', ' ')),
   'services.survives.hostile-names/twice': (api) => ({
     nameOf: (segment) => {
