@@ -3,6 +3,8 @@
 import type { ExchangeEvent, RecordedBody } from '../harness/http/exchange.ts';
 import { quoted } from './command.ts';
 
+const octetsOf = (text: string): Uint8Array => new TextEncoder().encode(text);
+
 /** What curl sets by itself, or by an option of its own. */
 const LEFT_OUT = new Set(['authorization', 'content-length', 'host']);
 
@@ -76,7 +78,10 @@ const dataOf = (body: RecordedBody | undefined): Data => {
   const { bytes, text, base64, truncated } = body;
   const note = truncated === true ? ` # only the beginning of the body, which has ${bytes} bytes` : '';
   // No argument of a command can hold a zero.
-  const octets = text?.includes('\0') === true ? Buffer.from(text, 'utf8').toString('base64') : base64;
+  const octets =
+    text?.includes('\0') === true
+      ? btoa(Array.from(octetsOf(text), (octet) => String.fromCharCode(octet)).join(''))
+      : base64;
   if (octets === undefined) return { before: '', options: ['--data-raw', shellWord(text ?? '')], note };
   return { before: `printf %s ${quoted(octets)} | base64 -d | `, options: ['--data-binary', '@-'], note };
 };
@@ -90,7 +95,7 @@ const shellWord = (text: string): string => {
     if (character === '\\' || character === "'") return `\\${character}`;
     if (character === '\n') return '\\n';
     // Octets in octal, three digits each: hexadecimal escapes have no end of their own.
-    return [...Buffer.from(character, 'utf8')].map((octet) => `\\${octet.toString(8).padStart(3, '0')}`).join('');
+    return [...octetsOf(character)].map((octet) => `\\${octet.toString(8).padStart(3, '0')}`).join('');
   });
   return `$'${escaped}'`;
 };

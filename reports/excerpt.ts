@@ -2,7 +2,7 @@
 import type { FrameEvent, OctetsEvent, ProcessEvent, TranscriptEvent } from '../harness/wire/transcript.ts';
 import { printable, shortened } from './printable.ts';
 
-/** Who sent something: Aculab Cloud and the server it calls, or a client and the API. */
+/** Who sent something: Aculab Cloud and the server it calls, or a client and what it asks. */
 export type Sender = 'cloud' | 'server' | 'client' | 'api';
 
 /** One line of an excerpt. `kind` and `detail` are printable. */
@@ -95,9 +95,7 @@ const frameDetail = (frame: FrameEvent): string => {
 
 const octetsDetail = (event: OctetsEvent): string => {
   const shown = event.payload?.subarray(0, 16) ?? new Uint8Array();
-  const hex = Buffer.from(shown)
-    .toString('hex')
-    .replace(/(..)(?=.)/g, '$1 ');
+  const hex = [...shown].map((octet) => octet.toString(16).padStart(2, '0')).join(' ');
   const reason = event.reason === undefined ? '' : `: ${event.reason}`;
   return `${size(event.bytes)}${reason}${hex === '' ? '' : ` [${hex}${event.bytes > 16 ? ' …' : ''}]`}`;
 };

@@ -45,7 +45,7 @@ export const leadingUpTo = (
   return [...(before.length < few ? before : before.filter(mayHaveChangedIt)), last].map(({ event }) => event);
 };
 
-const parsed = (body: RecordedBody | undefined): unknown => {
+export const parsed = (body: RecordedBody | undefined): unknown => {
   if (body?.text === undefined || body.truncated === true) return undefined;
   try {
     return JSON.parse(body.text);
@@ -81,7 +81,7 @@ const withParents = (path: string): readonly string[] => {
 };
 
 /** Paths of a value that a finding names; of an option that is not there, the object that lacks it. */
-const namedPaths = ({ message, expected, observed }: Finding, leaves: Iterable<string>): ReadonlySet<string> => {
+export const namedPaths = ({ message, expected, observed }: Finding, leaves: Iterable<string>): ReadonlySet<string> => {
   const existing = new Set([...leaves].flatMap(withParents));
   const words = [message, expected, observed].join(' ').match(/[\p{L}\p{N}_$-]+(\.[\p{L}\p{N}_$-]+)*/gu) ?? [];
   const named = new Set(words.flatMap((word) => withParents(word).find((path) => existing.has(path)) ?? []));
@@ -89,7 +89,7 @@ const namedPaths = ({ message, expected, observed }: Finding, leaves: Iterable<s
   return new Set([...named].filter((path) => ![...named].some((other) => other.startsWith(`${path}.`))));
 };
 
-const changedPaths = (now: unknown, before: unknown): ReadonlySet<string> => {
+export const changedPaths = (now: unknown, before: unknown): ReadonlySet<string> => {
   const [new_, old] = [jsonLeaves(now), jsonLeaves(before)];
   return new Set([...new_].filter(([path, value]) => !old.has(path) || old.get(path) !== value).map(([path]) => path));
 };
@@ -107,7 +107,7 @@ const isConfiguration = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !('error' in value) && !('services' in value);
 
 /** What the API last said of the service before an exchange. */
-const previousAnswer = (before: readonly ExchangeEvent[], { operation }: ExchangeEvent): unknown =>
+export const previousAnswer = (before: readonly ExchangeEvent[], { operation }: ExchangeEvent): unknown =>
   before
     .filter((each) => each.operation.service === operation.service && each.operation.service !== undefined)
     .map((each) => parsed(each.response?.body))

@@ -1,4 +1,4 @@
-// Builds dist/: JavaScript, types and the published JSON Schemas. With --if-stale, only where a source is newer.
+// Builds dist/: JavaScript, types, the published JSON Schemas and the page that shows a report. With --if-stale, only where a source is newer.
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { buildShell } from './build-report.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const DIST = join(ROOT, 'dist');
@@ -36,6 +37,7 @@ async function build() {
     // tsc keeps the `#!` line and forgets the mode.
     chmodSync(join(fresh, 'cli', 'main.js'), 0o755);
     await writeSchemas(fresh);
+    writeFileSync(join(fresh, 'reports', 'html', 'shell.html'), await buildShell());
     writeHelp(fresh);
     const old = `${fresh}-old`;
     if (existsSync(DIST)) renameSync(DIST, old);

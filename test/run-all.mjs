@@ -10,7 +10,7 @@ const bin = (name) => join('node_modules', '.bin', name);
 
 const stages = [
   { name: 'lint', command: [bin('biome'), 'check', '--error-on-warnings', '.'] },
-  { name: 'types', command: [bin('tsc'), '-p', 'tsconfig.json', '--noEmit'] },
+  { name: 'types', command: ['npm', 'run', '--silent', 'types'] },
   { name: 'build', command: ['npm', 'run', '--silent', 'build'] },
   { name: 'unused code', command: [bin('knip')] },
   { name: 'package', command: [bin('publint'), '--strict'] },

@@ -1,0 +1,65 @@
+import type { Finding } from '../../../harness/run.ts';
+import { commandLine, repetition, storedTrace } from '../../command.ts';
+import { writeHash } from '../model/hash-state.ts';
+import { usePlace } from './context.ts';
+import { CopyLine } from './copy-line.tsx';
+import { ExpectedObserved } from './expected-observed.tsx';
+import { Shown } from './shown.tsx';
+import { Letter } from './verdict.tsx';
+import { WireExcerpt } from './wire-excerpt.tsx';
+
+interface Props {
+  readonly finding: Finding;
+  /** Only what was expected and observed, until the reader opens it. */
+  readonly isFolded?: boolean;
+  /** The wire is shown beside it already. */
+  readonly withoutWire?: boolean;
+}
+
+/** A finding with its evidence, and how to see it again. */
+export const FindingDetail = ({ finding, isFolded = false, withoutWire = false }: Props) => {
+  const { report, state } = usePlace();
+  const { run } = report;
+  const id = report.idOfFinding.get(finding) ?? '';
+  const again = commandLine(repetition(run, finding.case));
+  const stored = storedTrace(run, finding.case, report.folder);
+  const reading = finding.reading === undefined ? undefined : report.readingById.get(finding.reading);
+  return (
+    <div class="finding">
+      <header>
+        <Letter verdict={finding.verdict} />
+        <h3>
+          <a href={writeHash({ page: { kind: 'finding', id }, filter: state.filter })}>
+            <Shown text={finding.message} longest={300} />
+          </a>
+        </h3>
+        {finding.count === undefined ? null : <span class="quiet">{finding.count} times</span>}
+      </header>
+      <p class="quiet">
+        in{' '}
+        <a href={writeHash({ page: { kind: 'case', id: finding.case }, filter: state.filter })}>
+          <Shown text={finding.case} longest={120} />
+        </a>
+        {finding.at === undefined ? null : `, ${finding.at.ms.toFixed(1)} ms after it began`}
+      </p>
+      <ExpectedObserved finding={finding} />
+      {reading === undefined ? null : (
+        <p class="notice">
+          It violates one reading of the documents only, {reading.id}: {reading.question}
+        </p>
+      )}
+      <details class="fold plain" open={!isFolded}>
+        <summary>Evidence</summary>
+        {withoutWire ? null : <WireExcerpt finding={finding} />}
+        <p class="label">Repeat the case</p>
+        <CopyLine text={again} what="Copy the command that repeats the case" />
+        {stored === undefined ? null : (
+          <>
+            <p class="label">Send its stored requests again</p>
+            <CopyLine text={commandLine(stored)} what="Copy the command that sends the requests again" />
+          </>
+        )}
+      </details>
+    </div>
+  );
+};

@@ -1,0 +1,85 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { type HashState, type Page, readHash, writeHash } from '../model/hash-state.ts';
+import { matching } from '../model/matching.ts';
+import { CasePage } from './case-page.tsx';
+import { type Place, PlaceContext, type Report } from './context.ts';
+import { FindingPage } from './finding-page.tsx';
+import { listenToKeys } from './keys.ts';
+import { RequirementPage } from './requirement-page.tsx';
+import { requirementTexts } from './search-texts.ts';
+import { SummaryPage } from './summary-page.tsx';
+import { TopBar } from './top-bar.tsx';
+
+const titleOf = (page: Page, sentence: string): string =>
+  page.kind === 'summary' ? sentence : `${page.id}: ${sentence}`;
+
+/** The whole page; what is shown is told by the address. */
+export const App = ({ report }: { readonly report: Report }) => {
+  const [state, setState] = useState<HashState>(() => readHash(location.hash));
+  useEffect(() => {
+    const follow = (): void => setState(readHash(location.hash));
+    addEventListener('hashchange', follow);
+    return () => removeEventListener('hashchange', follow);
+  }, []);
+  const place = useMemo((): Place => {
+    const replace = (next: HashState): void => {
+      history.replaceState(null, '', writeHash(next));
+      setState(next);
+    };
+    return {
+      report,
+      state,
+      filterBy: (filter) => replace({ ...state, filter }),
+      select: (page) => replace({ ...state, page }),
+    };
+  }, [report, state]);
+
+  const { page } = state;
+  const key = page.kind === 'summary' ? 'summary' : `${page.kind} ${page.id}`;
+  useEffect(() => {
+    document.title = titleOf(page, report.sentence);
+    if (page.kind === 'summary') return;
+    scrollTo(0, 0);
+    // A reader who cannot see that the page changed is told where they are.
+    document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+  }, [key]);
+  useEffect(() => {
+    const matches = matching(state.filter);
+    const shown = report.run.requirements.filter((each) => matches(each.verdict, requirementTexts(report, each)));
+    return listenToKeys(
+      place,
+      shown.map(({ id }) => id),
+    );
+  }, [place]);
+
+  return (
+    <PlaceContext.Provider value={place}>
+      <a class="skip-link" href="#main" onClick={skip}>
+        Skip to the content
+      </a>
+      <TopBar />
+      <main id="main" tabIndex={-1} key={key}>
+        <Content page={page} />
+      </main>
+    </PlaceContext.Provider>
+  );
+};
+
+// The address belongs to the pages.
+const skip = (event: Event): void => {
+  event.preventDefault();
+  document.getElementById('main')?.focus();
+};
+
+const Content = ({ page }: { readonly page: Page }) => {
+  switch (page.kind) {
+    case 'summary':
+      return <SummaryPage />;
+    case 'requirement':
+      return <RequirementPage id={page.id} />;
+    case 'case':
+      return <CasePage page={page} />;
+    case 'finding':
+      return <FindingPage page={page} />;
+  }
+};

@@ -1,0 +1,174 @@
+import type { ComponentChildren } from 'preact';
+import { findingGroups } from '../../finding-groups.ts';
+import { writeHash } from '../model/hash-state.ts';
+import { CaseRows } from './case-list.tsx';
+import { usePlace } from './context.ts';
+import { FindingDetail } from './finding-detail.tsx';
+import { Shown } from './shown.tsx';
+import { counted } from './units.ts';
+import { Letter, VERDICTS } from './verdict.tsx';
+
+const LEVELS = { must: 'must: a violation fails', should: 'should: a violation warns' } as const;
+const BASES = {
+  published: 'published: the documents say so',
+  derived: 'derived: it follows from the documents, or from an RFC',
+  assumed: 'assumed: the documents leave it open',
+} as const;
+
+/** All that is known of a requirement in this run. */
+export const RequirementPage = ({ id }: { readonly id: string }) => {
+  const { report } = usePlace();
+  const result = report.requirementById.get(id);
+  const known = report.catalogueById.get(id);
+  if (result === undefined) return <Unknown what="requirement" id={id} />;
+  const groups = findingGroups(report.run).find(({ requirement }) => requirement.id === id);
+  const all = groups === undefined ? [] : [...groups.shown, ...groups.hidden];
+  const cases = report.run.cases.filter(
+    ({ requirements, verdict }) => verdict !== 'skipped' && requirements.includes(id),
+  );
+  return (
+    <>
+      <p class="kind">
+        <Letter verdict={result.verdict} large /> {VERDICTS[result.verdict].word}
+        <Neighbours id={id} />
+      </p>
+      <h1 tabIndex={-1}>
+        <Shown text={id} />
+      </h1>
+      {known === undefined ? (
+        <p class="quiet">This version’s catalogue has no such requirement.</p>
+      ) : (
+        <>
+          <p class="lead">
+            <Shown text={known.statement} />
+          </p>
+          <dl class="fields">
+            <Field name="Source">
+              {known.source.document}, <i>{known.source.section}</i>
+            </Field>
+            <Field name="Level">{LEVELS[result.level]}</Field>
+            <Field name="Basis">{BASES[result.basis]}</Field>
+            <Field name="Exercised">
+              {result.exercised === 0 ? (
+                <>
+                  never: <Shown text={known.exercisedBy} />
+                </>
+              ) : (
+                counted(result.exercised, 'time')
+              )}
+            </Field>
+            <Field name="What to change">
+              <Shown text={known.remedy} />
+            </Field>
+          </dl>
+          {known.readings.map((each) => (
+            <ReadingBox key={each} id={each} />
+          ))}
+        </>
+      )}
+      {all.length === 0 ? null : (
+        <section aria-labelledby="findings-title">
+          <h2 id="findings-title">Findings</h2>
+          {all.map((group) => (
+            <article class={`card ${group.verdict}`} key={report.idOfFinding.get(group.example)}>
+              <FindingDetail finding={group.example} isFolded={group !== all[0]} />
+              <OtherCases example={group.example.case} ids={group.cases} requirement={id} />
+            </article>
+          ))}
+        </section>
+      )}
+      {cases.length === 0 ? null : (
+        <section aria-labelledby="cases-title">
+          <h2 id="cases-title">
+            Cases made for it <span class="quiet">{cases.length}</span>
+          </h2>
+          <CaseRows cases={cases} />
+        </section>
+      )}
+    </>
+  );
+};
+
+export const Field = ({ name, children }: { readonly name: string; readonly children: ComponentChildren }) => (
+  <div>
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </div>
+);
+
+export const Unknown = ({ what, id }: { readonly what: string; readonly id: string }) => (
+  <>
+    <h1 tabIndex={-1}>No such {what}</h1>
+    <p>
+      This run has no {what} <Shown text={id} />.
+    </p>
+    <p>
+      <a href="#">Back to the summary</a>
+    </p>
+  </>
+);
+
+const ReadingBox = ({ id }: { readonly id: string }) => {
+  const reading = usePlace().report.readingById.get(id);
+  if (reading === undefined) return null;
+  return (
+    <details class="fold">
+      <summary>
+        Reading {reading.id}: {reading.question}
+      </summary>
+      <ol>
+        {reading.readings.map((text) => (
+          <li key={text}>{text}</li>
+        ))}
+      </ol>
+      <p>{reading.harness}</p>
+    </details>
+  );
+};
+
+/** The cases in which the same was found, as links to those findings. */
+const OtherCases = (props: {
+  readonly example: string;
+  readonly ids: readonly string[];
+  readonly requirement: string;
+}) => {
+  const { state } = usePlace();
+  const others = props.ids.filter((each) => each !== props.example);
+  if (others.length === 0) return null;
+  return (
+    <details class="fold">
+      <summary>The same in {counted(others.length, 'more case')}</summary>
+      <ul class="columns">
+        {others.map((each) => (
+          <li key={each}>
+            <a
+              href={writeHash({ page: { kind: 'finding', id: `${props.requirement}@${each}` }, filter: state.filter })}
+            >
+              <Shown text={each} longest={120} />
+            </a>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+};
+
+const Neighbours = ({ id }: { readonly id: string }) => {
+  const { report, state } = usePlace();
+  const ids = report.run.requirements.map((each) => each.id);
+  const at = ids.indexOf(id);
+  const link = (to: string | undefined, text: string, label: string) =>
+    to === undefined ? null : (
+      <a
+        aria-label={`${label}: ${to}`}
+        href={writeHash({ page: { kind: 'requirement', id: to }, filter: state.filter })}
+      >
+        {text}
+      </a>
+    );
+  return (
+    <span class="neighbours">
+      {link(ids[at - 1], '←', 'Requirement before')} {link(ids[at + 1], '→', 'Next requirement')}
+    </span>
+  );
+};
