@@ -1,4 +1,5 @@
 // What the reference services API can do wrong. Data only; what each fault does is in faults/, by the same id.
+import { FAULT_CASES } from './fault-cases.table.ts';
 
 /** One thing that the reference API can be told to do wrong. */
 export interface ServicesFault {
@@ -18,14 +19,13 @@ export interface ServicesFault {
 interface Particulars {
   readonly verdict?: 'warn';
   readonly admits?: readonly string[];
-  readonly cases?: readonly string[];
 }
 
-const fault = (id: string, title: string, { verdict, admits = [], cases = [] }: Particulars = {}): ServicesFault => {
+const fault = (id: string, title: string, { verdict, admits = [] }: Particulars = {}): ServicesFault => {
   const requirement = id.split('/')[0] ?? id;
   // Lists of what goes wrong together hold the fault's own requirement, too.
   const others = [...new Set(admits)].filter((other) => other !== requirement);
-  return { id, requirement, title, verdict: verdict ?? 'fail', admits: others, cases };
+  return { id, requirement, title, verdict: verdict ?? 'fail', admits: others, cases: FAULT_CASES[id] ?? [] };
 };
 
 /** Names what else may turn, without the suite's name in front of each. */
