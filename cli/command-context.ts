@@ -1,3 +1,4 @@
+import type { Readable, Writable } from 'node:stream';
 import type { Arguments } from './argument.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { Terminal } from './terminal.ts';
@@ -11,6 +12,8 @@ export interface Interruption {
 
 export interface CommandContext {
   readonly terminal: Terminal;
+  /** What is read and written where the command is a program that others talk to. */
+  readonly pipes: { readonly input: Readable; readonly output: Writable };
   readonly interruption: Interruption;
   /** From now on an exception that nobody catches is no bug of ours: the reference may have a fault that crashes it. */
   readonly crashIsWanted: () => void;

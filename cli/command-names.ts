@@ -2,6 +2,7 @@
 export const COMMAND_NAMES = [
   'websocket',
   'services',
+  'media-files',
   'doctor',
   'demo',
   'list',

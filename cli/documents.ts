@@ -4,11 +4,10 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ExchangeTranscript } from '../harness/http/exchange.ts';
 import type { RunDocument } from '../harness/run.ts';
 import type { EvidenceLookup } from '../reports/evidence.ts';
 import { findingGroups } from '../reports/finding-groups.ts';
-import { renderHar } from '../reports/har.ts';
+import { type HarTranscript, renderHar } from '../reports/har.ts';
 import { renderJunit } from '../reports/junit.ts';
 import { renderMarkdown } from '../reports/markdown.ts';
 import type { Reporter } from '../reports/reporters.ts';
@@ -32,14 +31,16 @@ const written = async (path: string, text: string | AsyncIterable<string>): Prom
   return path;
 };
 
-/** The exchanges around findings; of a call its transcript says more than a few lines could. */
+/** The exchanges and names around findings; of a call its transcript says more than a few lines could. */
 const evidenceOf = async (run: RunDocument, folder: string): Promise<EvidenceLookup> =>
-  run.target.suite === 'services' ? readEvidence(run, findingGroups(run), folder) : new Map();
+  run.target.suite === 'websocket' ? new Map() : readEvidence(run, findingGroups(run), folder);
 
-async function* transcriptsOf(run: RunDocument, folder: string): AsyncGenerator<ExchangeTranscript> {
+async function* transcriptsOf(run: RunDocument, folder: string): AsyncGenerator<HarTranscript> {
   const { readExchanges } = await import('../harness/http/exchanges-file.ts');
+  const { readProbes } = await import('../harness/roles/file-client/probes-file.ts');
+  const read = run.target.suite === 'media-files' ? readProbes : readExchanges;
   for (const { transcript } of run.cases) {
-    if (transcript !== undefined) yield await readExchanges(join(folder, transcript));
+    if (transcript !== undefined) yield await read(join(folder, transcript));
   }
 }
 

@@ -5,12 +5,18 @@ import type { Evidence, EvidenceLookup } from '../reports/evidence.ts';
 import { excerpt } from '../reports/excerpt.ts';
 import { exchangeEvidence } from '../reports/exchange-evidence.ts';
 import type { RequirementGroups } from '../reports/finding-groups.ts';
+import { probeEvidence } from '../reports/probe-evidence.ts';
 
 type Show = (finding: Finding) => Evidence;
 
 /** How a transcript shows findings, by the kind of transcript that the suite writes. */
 const shown = async (suite: RunDocument['target']['suite'], path: string): Promise<Show> => {
-  if (suite === 'services' || suite === 'media-files') {
+  if (suite === 'media-files') {
+    const { readProbes } = await import('../harness/roles/file-client/probes-file.ts');
+    const transcript = await readProbes(path);
+    return (finding) => probeEvidence(transcript, finding);
+  }
+  if (suite === 'services') {
     const { readExchanges } = await import('../harness/http/exchanges-file.ts');
     const transcript = await readExchanges(path);
     return (finding) => exchangeEvidence(transcript, finding);

@@ -155,11 +155,11 @@ describe('a judged run', () => {
 
 describe('no run at all', () => {
   it('ends with 3 and the raw cause', () => {
-    expect(conclude({ kind: 'unreachable', suite: 'websocket', rawCause: 903 })).toMatchObject({
+    expect(conclude({ kind: 'unreachable', target: { suite: 'websocket' }, rawCause: 903 })).toMatchObject({
       code: 3,
       sentence: 'NO VERDICT: no call can be set up, raw cause 903.',
     });
-    expect(conclude({ kind: 'unreachable', suite: 'services' })).toMatchObject({
+    expect(conclude({ kind: 'unreachable', target: { suite: 'services' } })).toMatchObject({
       code: 3,
       sentence: 'NO VERDICT: no request is answered as it should be.',
     });

@@ -2,9 +2,8 @@
 // job acts on cannot disagree; and it counts the findings that are printed, so exit 1 means: look above.
 import type { RunDocument } from '../harness/run.ts';
 import { isReplay } from '../reports/command.ts';
-import { suiteWords } from '../reports/suite-words.ts';
+import { type NamedTarget, suiteWords } from '../reports/suite-words.ts';
 import type { Tone } from '../reports/terminal/style.ts';
-import type { SuiteName } from '../specification/types.ts';
 
 /** What the process tells its caller. Part of the public contract. */
 export const EXIT_CODES = {
@@ -28,7 +27,7 @@ export type Ending =
       /** Names of reporters that crashed. */
       readonly crashedReporters: readonly string[];
     }
-  | { readonly kind: 'unreachable'; readonly suite: SuiteName; readonly rawCause?: number }
+  | { readonly kind: 'unreachable'; readonly target: NamedTarget; readonly rawCause?: number }
   | { readonly kind: 'start-failed'; readonly reason: string };
 
 export interface Conclusion {
@@ -113,7 +112,7 @@ export const conclude = (ending: Ending): Conclusion => {
   return {
     code: EXIT_CODES.noVerdict,
     tone: 'fail',
-    sentence: `NO VERDICT: ${suiteWords(ending.suite).unusable}${cause}.`,
+    sentence: `NO VERDICT: ${suiteWords(ending.target).unusable}${cause}.`,
   };
 };
 

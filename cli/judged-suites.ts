@@ -3,9 +3,11 @@
 import type { CaseHead } from '../harness/engine/case.ts';
 import { UsageError } from '../harness/engine/options.ts';
 import { requirementsOf } from '../specification/catalogue.ts';
-import type { Requirement } from '../specification/types.ts';
+import type { Requirement, SuiteName } from '../specification/types.ts';
 import { type Arguments, choiceOf, textOf } from './argument.ts';
-import type { UrlSuite } from './target-url.ts';
+
+/** Suites that this version can run. */
+export type JudgedSuiteName = Exclude<SuiteName, 'cloud'>;
 
 /** A case as it is listed and explained. */
 export interface ListedCase extends CaseHead {
@@ -17,13 +19,15 @@ export interface ListedFault {
   readonly id: string;
   readonly requirement: string;
   readonly title: string;
-  readonly verdict: 'fail' | 'warn';
+  readonly verdict: 'fail' | 'warn' | 'inconclusive';
   /** Where it shows, for a reference with several applications. */
   readonly app?: string;
+  /** Where it shows, for a reference that is reached in several ways. */
+  readonly bindings?: readonly string[];
 }
 
 export interface JudgedSuite {
-  readonly name: UrlSuite;
+  readonly name: JudgedSuiteName;
   readonly requirements: readonly Requirement[];
   /** What its reference is called. */
   readonly reference: string;
@@ -50,10 +54,20 @@ export const JUDGED_SUITES: readonly JudgedSuite[] = [
     },
     faults: async () => (await import('../reference/services/index.ts')).SERVICES_FAULTS,
   },
+  {
+    name: 'media-files',
+    requirements: requirementsOf('media-files'),
+    reference: 'reference store',
+    cases: async () => {
+      const { mediaFilesCases } = await import('../suites/media-files/cases.ts');
+      return mediaFilesCases.map(({ steps: _madeForTheTarget, ...head }) => head);
+    },
+    faults: async () => (await import('../reference/media-files/index.ts')).MEDIA_FILES_FAULTS,
+  },
 ];
 
 /** The suite of that name. */
-export const judgedSuite = (name: UrlSuite): JudgedSuite => {
+export const judgedSuite = (name: JudgedSuiteName): JudgedSuite => {
   const found = JUDGED_SUITES.find((each) => each.name === name);
   if (found === undefined) throw new Error(`no suite ${name}`);
   return found;

@@ -87,6 +87,7 @@ const main = async (): Promise<ExitCode> => {
     const { runProgram } = await import('./program.ts');
     const program = await runProgram(process.argv.slice(2), stdout.columns, ({ json }) => ({
       terminal: terminalOf({ stdout, stderr }, process.env, { json }),
+      pipes: { input: process.stdin, output: process.stdout },
       interruption: stop,
       crashIsWanted: () => {
         wanted = true;

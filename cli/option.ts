@@ -26,17 +26,29 @@ const connection: OptionTable = {
   'timeout-scale': { kind: 'value', describe: 'Factor on every deadline', default: '1' },
 };
 
-const accounts: OptionTable = {
+const account: OptionTable = {
   user: { kind: 'value', describe: 'User as cloudID/username, 1-2-0/bob@example.com', default: 'ACULAB_USER' },
   key: { kind: 'value', describe: 'API access key of that user', default: 'ACULAB_KEY', secret: true },
+};
+
+const accounts: OptionTable = {
+  ...account,
   user2: { kind: 'value', describe: 'User of a second account', default: 'ACULAB_USER2' },
   key2: { kind: 'value', describe: 'Its API access key', default: 'ACULAB_KEY2', secret: true },
 };
 
-const toAccounts: OptionTable = {
-  ...accounts,
+const caution: OptionTable = {
   rate: { kind: 'value', describe: 'Requests a second', default: 'no limit on this machine, else 5' },
   yes: { kind: 'flag', describe: 'Do not ask before a target that is not this machine is written to' },
+};
+
+const toAccounts: OptionTable = { ...accounts, ...caution };
+
+/** How names are judged where there is no store, and how a store is spoken to. */
+const names: OptionTable = {
+  exec: { kind: 'value', describe: 'Command that reads names and writes verdicts, a JSON object a line' },
+  module: { kind: 'value', describe: 'File with a function isValidName(name, kind)' },
+  binding: { kind: 'value', describe: 'Requests of the store: default, aculab or a JSON file', default: 'default' },
 };
 
 const output: OptionTable = {
@@ -74,6 +86,19 @@ export const SERVICES_OPTIONS: OptionTable = {
   ...output,
 };
 
+export const MEDIA_FILES_OPTIONS: OptionTable = {
+  ...names,
+  ...account,
+  ...caution,
+  'dry-run': { kind: 'flag', describe: 'Print the requests or lines and send none' },
+  'clean-up': { kind: 'flag', describe: 'Delete what a killed run left behind, and run nothing' },
+  ...runOptions,
+  ...connection,
+  start: { kind: 'value', describe: 'Command that starts the store; it is watched and stopped' },
+  scenario: { kind: 'list', describe: 'Trace file, or folder of them, to run as cases too' },
+  ...output,
+};
+
 export const DEMO_OPTIONS: OptionTable = {
   faulty: { kind: 'flag', describe: 'Switch several faults on: what a red run looks like' },
   ...runOptions,
@@ -82,7 +107,8 @@ export const DEMO_OPTIONS: OptionTable = {
 };
 
 export const REPLAY_OPTIONS: OptionTable = {
-  url: { kind: 'value', describe: 'Server to call', default: 'that of the run.json above' },
+  url: { kind: 'value', describe: 'Target to ask', default: 'that of the run.json above' },
+  ...names,
   times: { kind: 'value', describe: 'Repeat each trace so often', default: '1' },
   ...runOptions,
   out: { kind: 'value', describe: 'Folder for the results', default: 'conformance-replay' },
@@ -99,7 +125,7 @@ export const DOCTOR_OPTIONS: OptionTable = {
 };
 
 export const LIST_OPTIONS: OptionTable = {
-  suite: { kind: 'value', describe: 'Of this suite alone: websocket or services', default: 'both' },
+  suite: { kind: 'value', describe: 'Of this suite alone: websocket, services or media-files', default: 'all' },
   ...selection,
   seed: { kind: 'value', describe: 'Seed of generated cases', default: '1' },
   json: { kind: 'flag', describe: 'One JSON document on stdout' },
@@ -113,6 +139,7 @@ export const REFERENCE_OPTIONS: OptionTable = {
   port: { kind: 'value', describe: 'Port on 127.0.0.1; 0 takes a free one', default: '0' },
   app: { kind: 'value', describe: 'What the WebSocket server does with calls', default: 'bot' },
   fault: { kind: 'list', describe: 'Fault to switch on; see list faults' },
+  exec: { kind: 'flag', describe: 'Of media-files: the validator on stdin and stdout' },
   tls: { kind: 'flag', describe: 'Serve wss with a certificate made for this run' },
   'write-ca': { kind: 'value', describe: 'File for the PEM of the authority that --tls makes' },
 };

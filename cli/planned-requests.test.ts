@@ -6,7 +6,7 @@ import { workOfTraces } from './planned-work.ts';
 const base = 'http://h/service/v1/outbound/';
 const plan = {
   cases: 2,
-  services: 1,
+  made: '1 service',
   requests: [
     { case: 'write/a', method: 'PUT', url: `${base}name-one`, body: `{"a":"${'x'.repeat(100)}\u001b"}` },
     { case: 'write/a', method: 'PUT', url: `${base}${'n'.repeat(60)}`, body: '{}' },
@@ -53,6 +53,6 @@ it('counts what stored traces may create, and what they send', () => {
       { do: 'read', service: 'c' },
     ],
   } as const;
-  expect(workOfTraces([trace])).toEqual({ services: 3, requests: 8 });
-  expect(workOfTraces([])).toEqual({ services: 0, requests: 0 });
+  expect(workOfTraces([trace])).toEqual({ created: 3, requests: 8 });
+  expect(workOfTraces([])).toEqual({ created: 0, requests: 0 });
 });

@@ -1,9 +1,24 @@
-// What --dry-run prints: every request, none of which is sent.
+// What --dry-run prints: every request or line, none of which is sent.
 import { printable, shortened } from '../reports/printable.ts';
 import { counted } from '../reports/terminal/labels.ts';
 import type { TerminalStyle } from '../reports/terminal/style.ts';
 import { columnsOf, fitted } from '../reports/terminal/width.ts';
-import type { PlannedRequest, RequestPlan } from '../suites/services/dry-run.ts';
+
+export interface PlannedRequest {
+  /** Id of the case. */
+  readonly case: string;
+  readonly method: string;
+  readonly url: string;
+  /** What goes with it, for people. */
+  readonly body?: string;
+}
+
+export interface RequestPlan {
+  readonly cases: number;
+  readonly requests: readonly PlannedRequest[];
+  /** What they create at most: `3 services`. */
+  readonly made: string;
+}
 
 const LONGEST_BODY = 4000;
 /** A body with less room than this gets a line of its own. */
@@ -27,7 +42,17 @@ const requestLines = (
   return [head, `${margin}${fitted(text, style.columns - margin.length)}`];
 };
 
-/** The requests by case, then how many there are. `base` is the URL of the list. */
+const byCase = <T extends { readonly case: string }>(
+  items: readonly T[],
+  lines: (item: T) => readonly string[],
+  style: TerminalStyle,
+): readonly string[] => {
+  const cases = new Map<string, T[]>();
+  for (const item of items) cases.set(item.case, [...(cases.get(item.case) ?? []), item]);
+  return [...cases].flatMap(([id, own]) => [style.paint('strong', printable(id)), ...own.flatMap(lines)]);
+};
+
+/** The requests by case, then how many there are. `base` is the URL that they begin with. */
 export const renderPlan = (
   plan: RequestPlan,
   base: string,
@@ -35,19 +60,26 @@ export const renderPlan = (
   style: TerminalStyle,
 ): readonly string[] => {
   const below = base.replace(/\/+$/, '');
-  const byCase = new Map<string, PlannedRequest[]>();
-  for (const request of plan.requests) byCase.set(request.case, [...(byCase.get(request.case) ?? []), request]);
-  const numbers = [
-    counted(plan.requests.length, 'request'),
-    `${counted(plan.cases, 'case')}, at most ${counted(plan.services, 'service')}`,
-  ];
+  const numbers = [counted(plan.requests.length, 'request'), `${counted(plan.cases, 'case')}, at most ${plan.made}`];
   return [
     `Base  ${printable(below)}`,
-    ...[...byCase].flatMap(([id, requests]) => [
-      style.paint('strong', printable(id)),
-      ...requests.flatMap((request) => requestLines(request, below, isVerbose, style)),
-    ]),
+    ...byCase(plan.requests, (request) => requestLines(request, below, isVerbose, style), style),
     '',
     `${numbers.join(' in ')}; none was sent.`,
   ];
 };
+
+/** Lines for a program by case, as it would read them, then how many there are. */
+export const renderLines = (
+  plan: { readonly cases: number; readonly lines: ReadonlyArray<{ readonly case: string; readonly line: string }> },
+  isVerbose: boolean,
+  style: TerminalStyle,
+): readonly string[] => [
+  ...byCase(
+    plan.lines,
+    ({ line }) => [`  ${isVerbose ? printable(line) : fitted(printable(line), style.columns - 2)}`],
+    style,
+  ),
+  '',
+  `${counted(plan.lines.length, 'name')} in ${counted(plan.cases, 'case')}; none was asked.`,
+];

@@ -3,15 +3,15 @@ import { flattened } from '../harness/roles/api-client/request-step.ts';
 import type { ServicesTrace } from '../harness/traces/services-trace.ts';
 
 export interface PlannedWork {
-  /** Services that are created at most. */
-  readonly services: number;
+  /** Services or files that are created at most. */
+  readonly created: number;
   readonly requests: number;
 }
 
-const NOTHING: PlannedWork = { services: 0, requests: 0 };
+const NOTHING: PlannedWork = { created: 0, requests: 0 };
 
 export const both = (a: PlannedWork, b: PlannedWork): PlannedWork => ({
-  services: a.services + b.services,
+  created: a.created + b.created,
   requests: a.requests + b.requests,
 });
 
@@ -25,7 +25,7 @@ const workOf = ({ steps }: ServicesTrace): PlannedWork => {
       return [`${isSecond ? 'second' : 'first'} ${step.service}`];
     }),
   );
-  return { services: names.size, requests: requests.length + names.size };
+  return { created: names.size, requests: requests.length + names.size };
 };
 
 /** What stored traces do. */

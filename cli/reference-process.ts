@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import type { UrlSuite } from './target-url.ts';
+import type { JudgedSuiteName } from './judged-suites.ts';
 
 export interface ReferenceProcess {
   readonly url: string;
@@ -14,7 +14,7 @@ export interface ReferenceProcess {
 const READY_MS = 30_000;
 
 // An API tells of its two accounts.
-const FIRST_LINES: Readonly<Record<UrlSuite, number>> = { websocket: 1, services: 3 };
+const FIRST_LINES: Readonly<Record<JudgedSuiteName, number>> = { websocket: 1, services: 3, 'media-files': 1 };
 
 const firstLines = async (
   child: ChildProcess,
@@ -58,7 +58,7 @@ const firstLines = async (
  */
 export const startReferenceProcess = async (
   self: readonly string[],
-  suite: UrlSuite,
+  suite: JudgedSuiteName,
   faults: readonly string[],
   onLine: (line: string) => void,
 ): Promise<ReferenceProcess> => {

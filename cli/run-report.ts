@@ -6,7 +6,7 @@ import { tellingLines } from '../harness/target/telling-lines.ts';
 import { findingGroups } from '../reports/finding-groups.ts';
 import { printable } from '../reports/printable.ts';
 import { type Reporter, reporters } from '../reports/reporters.ts';
-import { suiteWords } from '../reports/suite-words.ts';
+import { type NamedTarget, suiteWords } from '../reports/suite-words.ts';
 import { renderPlainCallCrash } from '../reports/terminal/crashes.ts';
 import { renderFailures } from '../reports/terminal/failures.ts';
 import { renderHeader, renderPreflightSteps, renderUnreachable } from '../reports/terminal/header.ts';
@@ -17,7 +17,7 @@ import type { TerminalStyle } from '../reports/terminal/style.ts';
 import { renderSummary } from '../reports/terminal/summary.ts';
 import { hanging } from '../reports/terminal/wrap.ts';
 import { requirement } from '../specification/catalogue.ts';
-import type { SuiteName } from '../specification/types.ts';
+import type { NamesTarget } from '../suites/media-files/options.ts';
 import type { CommandContext } from './command-context.ts';
 import { documentReporter } from './documents.ts';
 import { readEvidence } from './evidence.ts';
@@ -27,11 +27,17 @@ import { withoutUserInfo } from './target-url.ts';
 import type { Terminal } from './terminal.ts';
 import { TOOL } from './version.ts';
 
-/** What is judged. */
-export interface RunTarget {
-  readonly suite: SuiteName;
-  readonly url: string;
+/** What is judged: something at a URL, or a program. */
+export interface RunTarget extends NamedTarget {
+  readonly url?: string;
 }
+
+/** Where names are judged, as it is told. */
+export const targetOf = (target: NamesTarget): RunTarget => {
+  const suite = 'media-files';
+  if (target.kind === 'store') return { suite, url: target.url };
+  return { suite, program: target.kind === 'exec' ? target.command : target.path };
+};
 
 /** What came of a run. */
 export interface Report {
@@ -105,7 +111,7 @@ const wrapped = (text: string, style: TerminalStyle): readonly string[] =>
   hanging({ indent: 0, label: '', labelColumns: 0, text }, style.columns);
 
 const tellNoVerdict = (
-  { suite }: RunTarget,
+  target: RunTarget,
   outcome: Exclude<RunOutcome, { kind: 'judged' }>,
   settings: ReportSettings,
   terminal: Terminal,
@@ -119,9 +125,9 @@ const tellNoVerdict = (
   }
   const { report } = outcome;
   const cause = report.rawCause === undefined ? {} : { rawCause: report.rawCause };
-  const conclusion = conclude({ kind: 'unreachable', suite, ...cause });
+  const conclusion = conclude({ kind: 'unreachable', target, ...cause });
   if (!settings.quiet) terminal.tell(renderPreflightSteps(report, style));
-  terminal.tell(renderUnreachable(report, style, { stepsShown: !settings.quiet, words: suiteWords(suite) }));
+  terminal.tell(renderUnreachable(report, style, { stepsShown: !settings.quiet, words: suiteWords(target) }));
   if (settings.unreachableHint !== undefined) terminal.tell(wrapped(settings.unreachableHint, style));
   terminal.tell([style.paint(conclusion.tone, conclusion.sentence)]);
   return { conclusion, document: { error: 'unreachable', preflight: report } };
@@ -166,12 +172,17 @@ export const runAndReport = async (
   if (!settings.quiet) {
     terminal.tell(
       renderHeader(
-        { tool: TOOL.name, version: TOOL.version, url: withoutUserInfo(target.url), ...settings },
+        {
+          tool: TOOL.name,
+          version: TOOL.version,
+          target: withoutUserInfo(target.url ?? target.program ?? ''),
+          ...settings,
+        },
         terminal.style(),
       ),
     );
   }
-  interruption.take(`Interrupted: ${suiteWords(target.suite).ending} and writing the report; once more stops at once.`);
+  interruption.take(`Interrupted: ${suiteWords(target).ending} and writing the report; once more stops at once.`);
   let outcome: RunOutcome;
   try {
     outcome = await run(all.observe);

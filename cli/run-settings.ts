@@ -2,7 +2,7 @@
 import { randomInt } from 'node:crypto';
 import { UsageError } from '../harness/engine/options.ts';
 import type { Profile } from '../harness/traces/trace.ts';
-import type { SuiteName } from '../specification/types.ts';
+import type { NamedTarget } from '../reports/suite-words.ts';
 import { type Arguments, choiceOf, flagOf, listOf, numberOf, textOf } from './argument.ts';
 import { checkOutputFolder } from './output-folder.ts';
 
@@ -34,11 +34,15 @@ export const reportersOf = (args: Arguments, fallback: readonly ReporterName[]):
   return names.length === 0 ? fallback : names.map((name) => choiceOf('--reporter', name, REPORTER_NAMES));
 };
 
-/** Refuses a document that a run of the suite cannot yield. @throws UsageError */
-export const checkReporters = (names: readonly ReporterName[], suite: SuiteName): void => {
-  if (names.includes('har') && suite !== 'services' && suite !== 'media-files') {
-    throw new UsageError(`--reporter har is of HTTP exchanges: a run of the suite ${suite} has none`);
-  }
+/** Whether a run against the target exchanges what HAR can hold. */
+export const speaksHttp = (target: NamedTarget): boolean =>
+  target.suite === 'services' || (target.suite === 'media-files' && target.program === undefined);
+
+/** Refuses a document that a run against the target cannot yield. @throws UsageError */
+export const checkReporters = (names: readonly ReporterName[], target: NamedTarget): void => {
+  if (!names.includes('har') || speaksHttp(target)) return;
+  const what = target.program === undefined ? `a run of the suite ${target.suite}` : 'a run by --exec or --module';
+  throw new UsageError(`--reporter har is of HTTP exchanges: ${what} has none`);
 };
 
 export const seedOf = (args: Arguments): number | undefined =>

@@ -2,9 +2,8 @@ import type { CaseHead } from '../harness/engine/case.ts';
 import { UsageError } from '../harness/engine/options.ts';
 import { globMatcher, select } from '../harness/engine/select.ts';
 import { checkFilters } from './filters.ts';
-import { judgedSuite } from './judged-suites.ts';
+import { type JudgedSuiteName, judgedSuite } from './judged-suites.ts';
 import type { RunSettings } from './run-settings.ts';
-import type { UrlSuite } from './target-url.ts';
 
 type Filters = Pick<RunSettings, 'seed' | 'only' | 'skip' | 'profile'>;
 
@@ -14,7 +13,7 @@ interface Selectable {
 }
 
 const selectableOf = async (
-  name: UrlSuite,
+  name: JudgedSuiteName,
   { seed }: Pick<RunSettings, 'seed'>,
   scenarios: readonly CaseHead[],
 ): Promise<Selectable> => {
@@ -40,14 +39,14 @@ export type SuiteFilters = Pick<RunSettings, 'only' | 'skip'>;
  * @throws UsageError for a filter that matches nothing in any of them, and where no suite is left
  */
 export const filtersBySuite = async (
-  suites: readonly UrlSuite[],
+  suites: readonly JudgedSuiteName[],
   settings: Filters,
-): Promise<ReadonlyMap<UrlSuite, SuiteFilters>> => {
+): Promise<ReadonlyMap<JudgedSuiteName, SuiteFilters>> => {
   const all = await Promise.all(suites.map(async (name) => ({ name, own: await selectableOf(name, settings, []) })));
   const everyId = all.flatMap(({ own }) => idsOf(own));
   checkFilters('--only', settings.only, everyId);
   checkFilters('--skip', settings.skip, everyId);
-  const chosen = new Map<UrlSuite, SuiteFilters>();
+  const chosen = new Map<JudgedSuiteName, SuiteFilters>();
   let refusal: UsageError | undefined;
   for (const { name, own } of all) {
     const ids = idsOf(own);
@@ -73,7 +72,7 @@ export const filtersBySuite = async (
  * @throws UsageError with the nearest id
  */
 export const checkSelection = async (
-  suite: UrlSuite,
+  suite: JudgedSuiteName,
   settings: Filters,
   scenarios: readonly CaseHead[],
 ): Promise<void> => {

@@ -24,16 +24,16 @@ export const connectionOf = (
 
 type CommonOptions = Pick<
   RunOptions,
-  'url' | 'out' | 'only' | 'skip' | 'seed' | 'concurrency' | 'profile' | 'timeoutScale' | 'command' | 'signal'
+  'out' | 'only' | 'skip' | 'seed' | 'concurrency' | 'profile' | 'timeoutScale' | 'command' | 'signal'
 >;
 
 /** What a run of any suite is asked to do, from the command line's settings; each suite adds what is its own. */
 export const suiteOptions = (
   settings: RunSettings,
-  target: { readonly url: string; readonly command: string },
+  command: string,
   { interruption }: Pick<CommandContext, 'interruption'>,
 ): CommonOptions => ({
-  ...target,
+  command,
   out: settings.out,
   only: settings.only,
   skip: settings.skip,

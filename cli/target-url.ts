@@ -46,8 +46,13 @@ const urlFor = (text: string, suite: UrlSuite, commands: readonly string[]): URL
     throw new UsageError(`${shown}: no suite for ${url.protocol}//; write ${FORMS.websocket}, or ${FORMS.services}`);
   }
   if (own !== suite) throw new UsageError(`${shown}: ${suite} needs ${FORMS[suite]}; the suite for this URL is ${own}`);
-  if (text.includes('#')) throw new UsageError(`${shown}: this URL has no fragment; leave out the # and what follows`);
-  return url;
+  return withoutFragment(text, url);
+};
+
+const withoutFragment = (text: string, url: URL): URL => {
+  if (!text.includes('#')) return url;
+  const shown = printable(withoutUserInfo(text));
+  throw new UsageError(`${shown}: this URL has no fragment; leave out the # and what follows`);
 };
 
 /**
@@ -66,8 +71,25 @@ export const websocketUrl = (text: string, commands: readonly string[] = []): st
  *
  * @throws UsageError one line
  */
-export const servicesUrl = (text: string, commands: readonly string[] = []): string => {
-  const url = urlFor(text, 'services', commands);
+export const servicesUrl = (text: string, commands: readonly string[] = []): string =>
+  baseUrl(text, urlFor(text, 'services', commands));
+
+const STORE_FORM = 'http://127.0.0.1:8081 or https://host/path';
+
+/**
+ * The URL of a store of files, read as that of a services API is.
+ *
+ * @throws UsageError one line
+ */
+export const storeUrl = (text: string): string => {
+  const url = parsed(text);
+  if (url === undefined || suiteOfUrl(text) !== 'services') {
+    throw new UsageError(`${printable(withoutUserInfo(text))} is no URL of a store; write it as ${STORE_FORM}`);
+  }
+  return baseUrl(text, withoutFragment(text, url));
+};
+
+const baseUrl = (text: string, url: URL): string => {
   // A user holds a slash and an at sign: as they stand, the URL's host is the user's first half, and its path shows the key.
   if (url.pathname.includes('@')) {
     throw new UsageError('the URL holds a user with / or @ as they stand; leave it out and give --user and --key');

@@ -2,22 +2,25 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UsageError } from '../harness/engine/options.ts';
+import type { NamesTrace } from '../harness/traces/names-trace.ts';
 import type { ServicesTrace } from '../harness/traces/services-trace.ts';
 import type { Trace } from '../harness/traces/trace.ts';
 import { printable, shortened } from '../reports/printable.ts';
 import { fileProblem } from './file-problem.ts';
-import type { UrlSuite } from './target-url.ts';
+import type { JudgedSuiteName } from './judged-suites.ts';
 
 /** Traces by the suite that runs them. */
 export interface Traces {
   readonly websocket: readonly Trace[];
   readonly services: readonly ServicesTrace[];
+  readonly 'media-files': readonly NamesTrace[];
 }
 
 /** A trace, or what keeps a file from being one: a line for each problem, printable. */
 type Read =
   | { readonly suite: 'websocket'; readonly trace: Trace }
   | { readonly suite: 'services'; readonly trace: ServicesTrace }
+  | { readonly suite: 'media-files'; readonly trace: NamesTrace }
   | { readonly problems: readonly string[] };
 
 const PROBLEMS_SHOWN = 20;
@@ -37,8 +40,9 @@ const traceOf = async (path: string): Promise<Read> => {
   const { validateTrace } = await import('../specification/schemas/validate.ts');
   const problems = await validateTrace(value);
   if (problems.length > 0) return { problems: problems.map((problem) => `is no valid trace: ${problem}`) };
-  const { suite } = value as Trace | ServicesTrace;
+  const { suite } = value as Trace | ServicesTrace | NamesTrace;
   if (suite === 'services') return { suite, trace: value as ServicesTrace };
+  if (suite === 'media-files') return { suite, trace: value as NamesTrace };
   if (suite === 'websocket') return { suite, trace: value as Trace };
   return { problems: [`is a trace of the suite ${suite}, which cannot be run yet`] };
 };
@@ -68,9 +72,9 @@ const filesOf = async (option: string, path: string): Promise<readonly string[]>
 export const readTraces = async (
   option: string,
   paths: readonly string[],
-  suites: readonly UrlSuite[],
+  suites: readonly JudgedSuiteName[],
 ): Promise<Traces> => {
-  const traces: { readonly websocket: Trace[]; readonly services: ServicesTrace[] } = { websocket: [], services: [] };
+  const traces = { websocket: [] as Trace[], services: [] as ServicesTrace[], 'media-files': [] as NamesTrace[] };
   const ids = new Set<string>();
   const lines: string[] = [];
   const refuse = (file: string, problem: string): void => {
@@ -84,6 +88,7 @@ export const readTraces = async (
         refuse(file, `is a trace of the suite ${read.suite}, and this run is of ${suites.join(' or ')}`);
       } else if (ids.has(read.trace.id)) refuse(file, `the id ${read.trace.id} is taken by another file`);
       else if (read.suite === 'services') traces.services.push(read.trace);
+      else if (read.suite === 'media-files') traces['media-files'].push(read.trace);
       else traces.websocket.push(read.trace);
       if ('suite' in read) ids.add(read.trace.id);
     }

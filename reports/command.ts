@@ -60,7 +60,7 @@ export const repetition = (run: Pick<RunDocument, 'command' | 'seed' | 'cases'>,
 };
 
 /**
- * Words of the command that sends the stored requests of a case again, those of a generated and shrunk one above all;
+ * Words of the command that sends the stored requests or names of a case again, those of a generated and shrunk one above all;
  * `folder` is that of run.json. Undefined where nothing was stored, where there is no target any more to send them to,
  * and for calls, whose repetition says as much.
  */
@@ -71,6 +71,12 @@ export const storedTrace = (
 ): readonly string[] | undefined => {
   const [npx, name, command] = commandWords(run.command);
   const trace = run.cases.find(({ id }) => id === caseId)?.trace;
-  if (trace === undefined || command !== 'services' || npx === undefined || name === undefined) return undefined;
+  if (
+    trace === undefined ||
+    (command !== 'services' && command !== 'media-files') ||
+    npx === undefined ||
+    name === undefined
+  )
+    return undefined;
   return [npx, name, 'replay', `${folder}/${trace}`];
 };

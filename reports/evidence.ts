@@ -4,7 +4,7 @@ import type { ExcerptLine } from './excerpt.ts';
 /** What a transcript shows of a finding. */
 export interface Evidence {
   readonly lines: readonly ExcerptLine[];
-  /** Shell commands, a line each, that bring the target to where the finding was made; of exchanges only. Printable. */
+  /** Shell commands, a line each, that bring the target to where the finding was made; of exchanges and names only. Printable. */
   readonly commands?: readonly string[];
 }
 

@@ -27,8 +27,12 @@ export interface RequirementGroups {
 /** Kind of a case: `call-end/while-playing/client` is of the kind `call-end`. */
 export const caseKind = (caseId: string): string => caseId.split('/')[0] ?? caseId;
 
+/** The same for `1 file` and `2 files`. */
 const sayingOf = ({ verdict, reading, message, expected }: Finding): string =>
-  [verdict, reading, message, expected].join('\n').replace(/\d+/g, '#');
+  [verdict, reading, message, expected]
+    .join('\n')
+    .replace(/\d+/g, '#')
+    .replace(/(\p{L})s\b/gu, '$1');
 
 const groupOf = (requirement: RequirementResult, findings: readonly Finding[]): readonly FindingGroup[] => {
   const [example] = findings;

@@ -7,6 +7,7 @@ import type {
   RecordedBody,
   RecordedResponse,
 } from '../harness/http/exchange.ts';
+import type { ProbeEvent, ProbeTranscript } from '../harness/roles/file-client/probe.ts';
 import type { CaseResult, RunDocument } from '../harness/run.ts';
 
 const HAR_VERSION = '1.2';
@@ -59,7 +60,7 @@ const contentOf = (body: RecordedBody | undefined, headers: readonly Header[]): 
 };
 
 /** Where no head of a response came, what browsers write for a request that failed: the status 0. */
-const responseOf = (response: RecordedResponse | undefined, failure: ExchangeEvent['failure']): object => ({
+const responseOf = (response: RecordedResponse | undefined, failure: Exchanged['failure']): object => ({
   status: response?.status ?? 0,
   statusText: response?.reason ?? '',
   httpVersion: response === undefined ? '' : HTTP_VERSION,
@@ -72,6 +73,49 @@ const responseOf = (response: RecordedResponse | undefined, failure: ExchangeEve
   ...(failure === undefined ? {} : { _error: `${failure.kind}: ${failure.message}` }),
 });
 
+/** What a run exchanged over HTTP, as any suite records it. */
+export type HarTranscript = ExchangeTranscript | ProbeTranscript;
+
+/** As much of an event as an entry is made of. */
+interface Exchanged
+  extends Pick<ExchangeEvent, 'ms' | 'durationMs' | 'firstByteMs' | 'request'>,
+    Partial<Pick<ExchangeEvent, 'response'>> {
+  readonly failure?: { readonly kind: string; readonly message: string };
+  readonly remarks: readonly (string | undefined)[];
+}
+
+interface Recorded {
+  readonly case: string;
+  readonly startedAt: string;
+  readonly url: string;
+  readonly exchanges: readonly Exchanged[];
+}
+
+const isOfNames = (transcript: HarTranscript): transcript is ProbeTranscript => 'binding' in transcript.header;
+
+const recordedIn = (transcript: HarTranscript): Recorded => {
+  if (!isOfNames(transcript)) {
+    const { header, events } = transcript;
+    const exchanges = events.flatMap((event) =>
+      event.kind === 'exchange' ? [{ ...event, remarks: operationText(event) }] : [],
+    );
+    return { ...header, exchanges };
+  }
+  const { header, events } = transcript;
+  const exchanges = events.flatMap((event): readonly Exchanged[] =>
+    event.kind === 'probe' && event.request !== undefined
+      ? [{ ...event, request: event.request, remarks: probeText(event) }]
+      : [],
+  );
+  return { ...header, url: header.target, exchanges };
+};
+
+const probeText = ({ do: did, purpose, name, what }: ProbeEvent): readonly (string | undefined)[] => [
+  purpose === 'clean-up' ? purpose : undefined,
+  name === undefined ? did : `${did} ${JSON.stringify(name)}`,
+  what,
+];
+
 const operationText = ({ operation, purpose, waits }: ExchangeEvent): readonly (string | undefined)[] => [
   purpose === 'clean-up' ? 'clean-up' : undefined,
   operation.service === undefined ? operation.do : `${operation.do} ${operation.service}`,
@@ -79,15 +123,15 @@ const operationText = ({ operation, purpose, waits }: ExchangeEvent): readonly (
   waits === undefined || waits === 0 ? undefined : `asked ${waits} times to come back later`,
 ];
 
-const entryOf = (event: ExchangeEvent, { header }: Pick<ExchangeTranscript, 'header'>): object => {
+const entryOf = (event: Exchanged, recorded: Recorded): object => {
   const { request, durationMs, firstByteMs = durationMs } = event;
   return {
-    pageref: header.case,
-    startedDateTime: moment(header.startedAt, event.ms),
+    pageref: recorded.case,
+    startedDateTime: moment(recorded.startedAt, event.ms),
     time: rounded(durationMs),
     request: {
       method: request.method,
-      url: `${new URL(header.url).origin}${request.target}`,
+      url: `${new URL(recorded.url).origin}${request.target}`,
       httpVersion: HTTP_VERSION,
       cookies: [],
       headers: namedValues(request.headers),
@@ -100,7 +144,7 @@ const entryOf = (event: ExchangeEvent, { header }: Pick<ExchangeTranscript, 'hea
     cache: {},
     // The time to send is within that to wait: the first octet of the answer is the first that is seen.
     timings: { send: 0, wait: rounded(firstByteMs), receive: rounded(durationMs - firstByteMs) },
-    ...remarks(operationText(event)),
+    ...remarks(event.remarks),
   };
 };
 
@@ -120,9 +164,10 @@ async function* members(items: AsyncIterable<object> | Iterable<object>): AsyncG
   }
 }
 
-async function* entriesOf(transcripts: AsyncIterable<ExchangeTranscript>): AsyncGenerator<object> {
+async function* entriesOf(transcripts: AsyncIterable<HarTranscript>): AsyncGenerator<object> {
   for await (const transcript of transcripts) {
-    for (const event of transcript.events) if (event.kind === 'exchange') yield entryOf(event, transcript);
+    const recorded = recordedIn(transcript);
+    for (const exchange of recorded.exchanges) yield entryOf(exchange, recorded);
   }
 }
 
@@ -131,10 +176,7 @@ async function* entriesOf(transcripts: AsyncIterable<ExchangeTranscript>): Async
  * driven, an entry for each exchange, clean-up included. What failed without an answer has the status 0 and its reason
  * as `_error`.
  */
-export async function* renderHar(
-  run: RunDocument,
-  transcripts: AsyncIterable<ExchangeTranscript>,
-): AsyncGenerator<string> {
+export async function* renderHar(run: RunDocument, transcripts: AsyncIterable<HarTranscript>): AsyncGenerator<string> {
   const { name, version } = run.tool;
   const pages = run.cases.filter(({ transcript }) => transcript !== undefined).map((each) => pageOf(each, run));
   yield `{"log": {"version": ${JSON.stringify(HAR_VERSION)}, "creator": ${JSON.stringify({ name, version })}, "pages": [`;

@@ -127,7 +127,7 @@ const testSuite = (name: string, entries: readonly Entry[], run: RunDocument, se
 /** The run as JUnit XML. Names are ids, so a CI server can follow a requirement or a case from build to build. */
 export const renderJunit = (run: RunDocument, options: JunitOptions): string => {
   const suite = run.target.suite;
-  const telling: Telling = { ...options, words: suiteWords(suite) };
+  const telling: Telling = { ...options, words: suiteWords(run.target) };
   const requirements = run.requirements.map((result) => requirementEntry(result, suite, telling));
   const cases = run.cases.map((result) => caseEntry(result, telling));
   const seconds = run.durationMs / 1000;

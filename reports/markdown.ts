@@ -74,7 +74,7 @@ const findingLines = (
     `  - observed: ${code(shortened(example.observed, 300))}`,
     ...(example.reading === undefined ? [] : [`  - reading: ${inert(example.reading)}`]),
     `  - repeat: ${code(commandLine(repetition(run, example.case)))}`,
-    ...folded('exchanges', excerptText(lines, suiteWords(run.target.suite))),
+    ...folded('exchanges', excerptText(lines, suiteWords(run.target))),
     ...folded('requests', commands),
   ];
 };
@@ -87,7 +87,7 @@ export const renderMarkdown = (run: RunDocument, options: MarkdownOptions): stri
   return [
     `## ${run.tool.name}: ${inert(options.sentence)}`,
     '',
-    `Target ${code(run.target.url ?? run.target.suite)}, profile ${run.profile}, seed ${run.seed}, ${(run.durationMs / 1000).toFixed(1)} s.`,
+    `Target ${code(run.target.url ?? run.target.program ?? run.target.suite)}, profile ${run.profile}, seed ${run.seed}, ${(run.durationMs / 1000).toFixed(1)} s.`,
     ...(run.complete ? [] : ['', `**Incomplete:** ${inert(run.incompleteReason ?? 'the run was cut short')}`]),
     '',
     `| | ${VERDICTS.map((verdict) => verdict.replace('-', ' ')).join(' | ')} |`,

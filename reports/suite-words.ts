@@ -34,6 +34,33 @@ const REQUESTS: SuiteWords = {
   sides: 'client →  ← API',
 };
 
-/** The words for a suite. */
-export const suiteWords = (suite: SuiteName): SuiteWords =>
-  suite === 'services' || suite === 'media-files' ? REQUESTS : CALLS;
+const FILES: SuiteWords = {
+  unusable: 'no file can be stored',
+  unusableLabel: 'No store',
+  usable: 'Files can be stored.',
+  ending: 'ending the requests, deleting the files that it wrote',
+  event: 'request',
+  sides: 'client →  ← store',
+};
+
+const NAMES: SuiteWords = {
+  unusable: 'no name is judged',
+  unusableLabel: 'No verdict',
+  usable: 'Names are judged.',
+  ending: 'ending the validator',
+  event: 'name',
+  sides: 'name →  ← validator',
+};
+
+/** As much of a target as tells what its doings are called. */
+export interface NamedTarget {
+  readonly suite: SuiteName;
+  /** A command or a module. */
+  readonly program?: string;
+}
+
+/** The words for what is done to a target. */
+export const suiteWords = ({ suite, program }: NamedTarget): SuiteWords => {
+  if (suite === 'media-files') return program === undefined ? FILES : NAMES;
+  return suite === 'services' ? REQUESTS : CALLS;
+};

@@ -285,17 +285,22 @@ describe('the demo', () => {
   it(
     'is green, and red on demand, and takes its server with it',
     async () => {
-      const only = ['--only', 'plain-call/*', '--only', 'delete/once', '--profile', 'smoke'];
+      const cases = ['plain-call/*', 'delete/once', 'common/*'].flatMap((glob) => ['--only', glob]);
+      const only = [...cases, '--profile', 'smoke'];
       const demo = (name: string, ...words: readonly string[]) =>
         runCli(['demo', ...words, '--out', out(name), ...only]);
+      const verdicts = (word: string): RegExp =>
+        new RegExp(`\n\nwebsocket    ${word}: [^]*\nservices     ${word}: [^]*\nmedia-files  ${word}: [^]*.\n$`);
       const [green, red] = await Promise.all([demo('demo'), demo('demo-faulty', '--faulty')]);
       expect([green.code, red.code]).toEqual([0, 1]);
-      expect(green.stdout).toMatch(/\n\nwebsocket {2}CONFORMANT: [\s\S]*\nservices {3}CONFORMANT: [\s\S]*\.\n$/);
-      expect(red.stdout).toMatch(/\n\nwebsocket {2}NOT CONFORMANT: [\s\S]*\nservices {3}NOT CONFORMANT: [\s\S]*\.\n$/);
+      expect(green.stdout).toMatch(verdicts('CONFORMANT'));
+      expect(red.stdout).toMatch(verdicts('NOT CONFORMANT'));
       expect(red.stdout).toMatch(/^The reference server has these faults: ws\./);
       expect(red.stdout).toMatch(/^The reference API has these faults: services\./m);
+      expect(red.stdout).toMatch(/^The reference store has these faults: files\./m);
       for (const name of ['demo', 'demo-faulty']) {
-        const runs = [await runOf(`${name}/websocket`), await runOf(`${name}/services`)];
+        const suites = ['websocket', 'services', 'media-files'];
+        const runs = await Promise.all(suites.map((suite) => runOf(`${name}/${suite}`)));
         for (const { command } of runs) expect(command).toMatch(/^npx aculab-conformance demo /);
         const doctor = await runCli(['doctor', runs[0]?.target.url ?? '', '--json']);
         expect(JSON.parse(doctor.stdout).rawCause).toBe(903);

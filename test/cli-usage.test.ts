@@ -2,6 +2,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
+import { PassThrough } from 'node:stream';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -79,7 +80,7 @@ const TABLE: ReadonlyArray<readonly [words: string, problem: RegExp]> = [
     'replay @/requests.json --url http://h/x --user u --key k',
     /as u, at most 1 service .* about 3 requests, some 1 s at 5/,
   ],
-  ['replay @/both', /holds traces of two suites/],
+  ['replay @/both', /holds traces of several suites/],
   ['replay @/calls.json --url ws://h --user u', /--user is for traces of the services suite/],
   ['replay @/requests.json --url ws://h', /the suite for this URL is websocket/],
   ['ws://h --reporter har', /--reporter har is of HTTP exchanges/],
@@ -142,6 +143,7 @@ const refusal = async (words: string): Promise<string> => {
     await runProgram(line === '' ? [] : line.split(' '), 80, ({ json }) => ({
       terminal: terminalOf({ stdout: stream, stderr: stream }, {}, { json }),
       interruption: interruption({ tell: () => {}, end: () => {} }),
+      pipes: { input: new PassThrough(), output: new PassThrough() },
       crashIsWanted: () => {},
       self: [],
       environment: {},

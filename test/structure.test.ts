@@ -55,8 +55,14 @@ const fromFolders: readonly Sample[] = [
   },
   {
     path: 'reports/exchange-types.ts',
-    source: "import type { ExchangeTranscript } from '../harness/http/exchange.ts';\nexport type T = ExchangeTranscript;\n",
+    source:
+      "import type { ExchangeTranscript } from '../harness/http/exchange.ts';\nexport type T = ExchangeTranscript;\n",
   },
+  {
+    path: 'reports/probe-types.ts',
+    source: "import type { ProbeEvent } from '../harness/roles/file-client/probe.ts';\nexport type T = ProbeEvent;\n",
+  },
+  { path: 'reports/probe-value.ts', source: importOf('../harness/roles/file-client/probe.ts'), category: IMPORTS },
   { path: 'reports/exchange-value.ts', source: importOf('../harness/http/exchange.ts'), category: IMPORTS },
   { path: 'reports/run-value.ts', source: "export { RUN_FORMAT } from '../harness/run.ts';\n", category: IMPORTS },
   { path: 'reports/run-function.ts', source: importOf('../harness/run.ts'), category: IMPORTS },

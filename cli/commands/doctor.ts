@@ -63,7 +63,7 @@ export const doctor: Command = async (args, context) => {
   const { terminal } = context;
   const suite: UrlSuite = suiteOfUrl(String(args.url)) ?? 'websocket';
   const report = await (suite === 'services' ? examineApi(args, context) : examineServer(args));
-  const words = suiteWords(suite);
+  const words = suiteWords({ suite });
   const style = terminal.style();
   terminal.tell(renderPreflightSteps(report, style));
   if (flagOf(args, 'json')) terminal.document(report);
@@ -72,7 +72,7 @@ export const doctor: Command = async (args, context) => {
     return EXIT_CODES.conformant;
   }
   const cause = report.rawCause === undefined ? {} : { rawCause: report.rawCause };
-  const conclusion = conclude({ kind: 'unreachable', suite, ...cause });
+  const conclusion = conclude({ kind: 'unreachable', target: { suite }, ...cause });
   const advice = report.advice === undefined ? {} : { advice: possibleAdvice(report.advice, DOCTOR_OPTIONS) };
   terminal.tell(renderUnreachable({ ...report, ...advice }, style, { stepsShown: true, words }));
   terminal.tell([style.paint(conclusion.tone, conclusion.sentence)]);

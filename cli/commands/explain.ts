@@ -75,7 +75,7 @@ const explainCase = (found: ListedCase, suite: JudgedSuite): Explanation => ({
     ['profile', found.profile ?? 'standard'],
     ['runs', found.exclusive === true ? 'alone' : 'beside other cases'],
     ...(found.steps === undefined
-      ? [['steps', `made for the target: services <url> --only ${found.id} --dry-run shows them`] as const]
+      ? [['steps', `made for the target: ${suite.name} <url> --only ${found.id} --dry-run shows them`] as const]
       : []),
   ],
   ...(found.steps === undefined ? {} : { steps: found.steps }),
@@ -90,6 +90,7 @@ const explainFault = (found: ListedFault, suite: JudgedSuite): Explanation => ({
     ['violates', found.requirement],
     ['turns', found.verdict],
     ...(found.app === undefined ? [] : [['shows in', `the app ${found.app}`] as const]),
+    ...(found.bindings === undefined ? [] : [['shows by', found.bindings.join(', ')] as const]),
   ],
   data: { ...found, kind: 'fault' },
 });

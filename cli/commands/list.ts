@@ -7,7 +7,7 @@ import { type Arguments, choiceOf, flagOf, listOf, textOf } from '../argument.ts
 import type { Command } from '../command-context.ts';
 import { EXIT_CODES } from '../exit-code.ts';
 import { checkFilters } from '../filters.ts';
-import { type JudgedSuite, suitesOf } from '../judged-suites.ts';
+import { type JudgedSuite, type ListedFault, suitesOf } from '../judged-suites.ts';
 import { seedOf } from '../run-settings.ts';
 
 const KINDS = ['requirements', 'cases', 'faults', 'readings'] as const;
@@ -26,6 +26,13 @@ interface Item {
 
 // Generated cases depend on the seed: a list is the same each time unless it is asked for another.
 const LIST_SEED = 1;
+
+const faultNote = ({ verdict, app, bindings }: ListedFault): string =>
+  [
+    verdict === 'inconclusive' ? verdict : `${verdict}s`,
+    ...(app === undefined ? [] : [`app ${app}`]),
+    ...(bindings === undefined ? [] : [`by ${bindings.join(', ')}`]),
+  ].join(', ');
 
 const itemsOf = async (kind: Exclude<Kind, 'readings'>, suite: JudgedSuite, seed: number): Promise<readonly Item[]> => {
   switch (kind) {
@@ -49,7 +56,7 @@ const itemsOf = async (kind: Exclude<Kind, 'readings'>, suite: JudgedSuite, seed
       return (await suite.faults()).map((fault) => ({
         id: fault.id,
         also: [],
-        note: `${fault.verdict}s${fault.app === undefined ? '' : `, app ${fault.app}`}`,
+        note: faultNote(fault),
         text: fault.title,
         data: fault,
       }));

@@ -3,13 +3,12 @@ import { writeFile } from 'node:fs/promises';
 import { UsageError } from '../../harness/engine/options.ts';
 import { printable } from '../../reports/printable.ts';
 import { type Arguments, choiceOf, flagOf, listOf, numberOf, textOf } from '../argument.ts';
-import type { Command } from '../command-context.ts';
-import { EXIT_CODES } from '../exit-code.ts';
+import type { Command, CommandContext } from '../command-context.ts';
+import { EXIT_CODES, type ExitCode } from '../exit-code.ts';
 import { fileProblem } from '../file-problem.ts';
-import { refuseOptions } from '../judged-suites.ts';
-import type { UrlSuite } from '../target-url.ts';
+import { type JudgedSuiteName, refuseOptions } from '../judged-suites.ts';
 
-const KINDS = ['websocket', 'services'] as const satisfies readonly UrlSuite[];
+const KINDS = ['websocket', 'services', 'media-files'] as const satisfies readonly JudgedSuiteName[];
 
 /** A reference that serves, and what is told of it. */
 interface Serving {
@@ -18,6 +17,8 @@ interface Serving {
 }
 
 type Start = () => Promise<Serving>;
+
+const OF_WEBSOCKET = ['app', 'tls', 'write-ca'];
 
 const faultsOf = (args: Arguments, known: ReadonlyArray<{ readonly id: string }>): readonly string[] => {
   const ids = known.map(({ id }) => id);
@@ -46,7 +47,6 @@ const websocketServer = async (args: Arguments, port: number): Promise<Start> =>
 };
 
 const servicesApi = async (args: Arguments, port: number): Promise<Start> => {
-  refuseOptions(args, ['app', 'tls', 'write-ca'], 'is for the reference websocket');
   const { SERVICES_FAULTS, startReferenceServicesServer } = await import('../../reference/services/index.ts');
   const faults = faultsOf(args, SERVICES_FAULTS);
   return async () => {
@@ -60,6 +60,45 @@ const servicesApi = async (args: Arguments, port: number): Promise<Start> => {
   };
 };
 
+const mediaFilesStore = async (args: Arguments, port: number): Promise<Start> => {
+  const { startReferenceMediaFilesStore } = await import('../../reference/media-files/index.ts');
+  const faults = await mediaFilesFaults(args, 'http');
+  return async () => {
+    const store = await startReferenceMediaFilesStore({ port, faults });
+    return { lines: [`listening on ${store.url}`], stop: () => store.stop() };
+  };
+};
+
+const mediaFilesFaults = async (args: Arguments, binding: 'http' | 'exec'): Promise<readonly string[]> => {
+  const { MEDIA_FILES_FAULTS } = await import('../../reference/media-files/index.ts');
+  const ids = faultsOf(args, MEDIA_FILES_FAULTS);
+  const unseen = MEDIA_FILES_FAULTS.find(({ id, bindings }) => ids.includes(id) && !bindings.includes(binding));
+  if (unseen === undefined) return ids;
+  const where = binding === 'http' ? 'a store' : '--exec';
+  throw new UsageError(`--fault ${unseen.id} does not show by ${where}: it does by ${unseen.bindings.join(', ')}`);
+};
+
+/** The validator instead of the store: it answers line by line until its input ends. */
+const validate = async (args: Arguments, { pipes, interruption, crashIsWanted }: CommandContext): Promise<ExitCode> => {
+  refuseOptions(args, ['port'], 'is for a store: leave it out with --exec');
+  const faults = await mediaFilesFaults(args, 'exec');
+  const { runValidatorLines } = await import('../../reference/media-files/index.ts');
+  interruption.take();
+  if (faults.length > 0) crashIsWanted();
+  await Promise.race([runValidatorLines(pipes.input, pipes.output, faults), aborted(interruption.signal)]);
+  return EXIT_CODES.conformant;
+};
+
+const aborted = async (signal: AbortSignal): Promise<void> => {
+  if (!signal.aborted) await once(signal, 'abort');
+};
+
+const STARTS: Readonly<Record<JudgedSuiteName, (args: Arguments, port: number) => Promise<Start>>> = {
+  websocket: websocketServer,
+  services: servicesApi,
+  'media-files': mediaFilesStore,
+};
+
 const listenProblem = (error: unknown, port: number): UsageError | undefined => {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') return new UsageError(`--port ${port} is in use: choose another, or 0 for a free one`);
@@ -68,10 +107,14 @@ const listenProblem = (error: unknown, port: number): UsageError | undefined => 
 };
 
 /** `reference <suite>`: a target that does everything right, or wrong what --fault names. Runs until it is told to stop. */
-export const reference: Command = async (args, { terminal, interruption, crashIsWanted }) => {
+export const reference: Command = async (args, context) => {
+  const { terminal, interruption, crashIsWanted } = context;
   const kind = choiceOf('reference', String(args.what), KINDS);
+  if (kind !== 'websocket') refuseOptions(args, OF_WEBSOCKET, 'is for the reference websocket');
+  if (kind !== 'media-files') refuseOptions(args, ['exec'], 'is for the reference media-files');
+  else if (flagOf(args, 'exec')) return validate(args, context);
   const port = numberOf(args, 'port', { least: 0, most: 65_535, whole: true }) ?? 0;
-  const start = await (kind === 'websocket' ? websocketServer(args, port) : servicesApi(args, port));
+  const start = await STARTS[kind](args, port);
   interruption.take();
   if (listOf(args, 'fault').length > 0) crashIsWanted();
   const server = await start().catch((error: unknown) => {
@@ -81,8 +124,7 @@ export const reference: Command = async (args, { terminal, interruption, crashIs
   terminal.tell(server.lines);
   // A reference of `demo` must not outlive it, however that ends.
   const parentGone = process.connected ? once(process, 'disconnect') : new Promise<never>(() => {});
-  const stopped = interruption.signal.aborted ? Promise.resolve() : once(interruption.signal, 'abort');
-  await Promise.race([stopped, parentGone]);
+  await Promise.race([aborted(interruption.signal), parentGone]);
   await server.stop();
   return EXIT_CODES.conformant;
 };

@@ -36,7 +36,7 @@ export const report: Command = async (args, { terminal }) => {
   );
   const path = isFolder ? join(given, 'run.json') : given;
   const run = await runOf(path);
-  checkReporters(reportersOf(args, []), run.target.suite);
+  checkReporters(reportersOf(args, []), run.target);
   const folder = dirname(path);
   const strict = flagOf(args, 'strict');
   const settings = { out: folder, quiet: false, verbose: flagOf(args, 'verbose'), strict };

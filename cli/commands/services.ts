@@ -1,11 +1,12 @@
 import { UsageError } from '../../harness/engine/options.ts';
 import type { RunDocument } from '../../harness/run.ts';
+import { counted } from '../../reports/terminal/labels.ts';
 import { flagOf, textsOf } from '../argument.ts';
 import { caseNotes } from '../case-notes.ts';
-import { cleanUp } from '../clean-up.ts';
+import { cleanUpServices } from '../clean-up.ts';
 import type { Command } from '../command-context.ts';
 import { COMMAND_NAMES } from '../command-names.ts';
-import { confirm } from '../confirmation.ts';
+import { confirm, SERVICES_CAUTION } from '../confirmation.ts';
 import { EXIT_CODES } from '../exit-code.ts';
 import { SERVICES_OPTIONS } from '../option.ts';
 import { checkNotInside } from '../output-folder.ts';
@@ -26,7 +27,7 @@ export const services: Command = async (args, context) => {
   const settings = runSettingsOf(args);
   const [isDry, isCleanUp] = [flagOf(args, 'dry-run'), flagOf(args, 'clean-up')];
   if (isDry && isCleanUp) throw new UsageError('--dry-run and --clean-up contradict each other: leave one of them out');
-  if (isCleanUp) return cleanUp(target, settings, context);
+  if (isCleanUp) return cleanUpServices(target, settings, context);
 
   const scenarioPaths = textsOf(args, 'scenario');
   checkNotInside('--scenario', scenarioPaths, settings.out);
@@ -35,7 +36,7 @@ export const services: Command = async (args, context) => {
   // A user in the URL is one of the command: the URL is stored without it.
   const user = target.account !== undefined && new URL(given).username !== '' ? { user: target.account.user } : {};
   const command = runCommand(['services', target.url], { ...user, ...args }, SERVICES_OPTIONS, settings.seed);
-  const options = { ...suiteOptions(settings, { url: target.url, command }, context), ...target, scenarios };
+  const options = { ...suiteOptions(settings, command, context), ...target, scenarios };
   const plan = async () => (await import('../../suites/services/dry-run.ts')).planRequests(options);
 
   if (isDry) {
@@ -43,15 +44,18 @@ export const services: Command = async (args, context) => {
     const { terminal } = context;
     const requests = await plan();
     if (settings.json) terminal.document(requests);
-    else terminal.tell(renderPlan(requests, target.url, settings.verbose, terminal.style()));
+    else {
+      const made = counted(requests.services, 'service');
+      terminal.tell(renderPlan({ ...requests, made }, target.url, settings.verbose, terminal.style()));
+    }
     return EXIT_CODES.conformant;
   }
 
   const planned = async () => {
     const { services: most, requests } = await plan();
-    return both({ services: most, requests: requests.length }, workOfTraces(scenarios));
+    return both({ created: most, requests: requests.length }, workOfTraces(scenarios));
   };
-  await confirm(target, flagOf(args, 'yes'), planned, context);
+  await confirm(SERVICES_CAUTION, target, flagOf(args, 'yes'), planned, context);
   const own = scenarios.map(({ id }) => id);
   const notesOn = (run: RunDocument): readonly string[] => caseNotes(run, own, settings.only);
   const { runServicesSuite } = await import('../../suites/services/run.ts');

@@ -18,7 +18,7 @@ export const websocket: Command = async (args, context) => {
   const given = websocketUrl(String(args.url), COMMAND_NAMES);
   const { url, headers } = splitUserInfo(given);
   const settings = runSettingsOf(args);
-  checkReporters(settings.reporters, 'websocket');
+  checkReporters(settings.reporters, { suite: 'websocket' });
   const connection = connectionOf(args, 'handshake', headers);
   const scenarioPaths = textsOf(args, 'scenario');
   checkNotInside('--scenario', scenarioPaths, settings.out);
@@ -29,6 +29,6 @@ export const websocket: Command = async (args, context) => {
   const notesOn = (run: RunDocument): readonly string[] => caseNotes(run, own, settings.only);
   const command = runCommand(['websocket', given], args, WEBSOCKET_OPTIONS, settings.seed);
   return runOnce({ suite: 'websocket', url }, { ...settings, notesOn }, context, (observe) =>
-    runWebsocketSuite({ ...suiteOptions(settings, { url, command }, context), ...connection, scenarios }, observe),
+    runWebsocketSuite({ url, ...suiteOptions(settings, command, context), ...connection, scenarios }, observe),
   );
 };

@@ -138,7 +138,7 @@ const block = (
     ...entry('expected', fromTarget(example.expected)),
     ...entry('observed', fromTarget(example.observed)),
     ...(example.reading === undefined ? [] : entry('reading', printable(example.reading))),
-    ...(wire.length === 0 ? [] : excerptLines(wire, suiteWords(input.run.target.suite), style)),
+    ...(wire.length === 0 ? [] : excerptLines(wire, suiteWords(input.run.target), style)),
     ...(isFirst || input.verbose === true ? requestLines(evidence, style) : []),
     ...(requirement === undefined ? [] : entry('remedy', requirement.remedy)),
     ...commandLines('repeat', repetition(input.run, example.case).map(quoted), style),

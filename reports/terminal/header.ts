@@ -26,7 +26,8 @@ export interface HeaderInput {
   readonly version: string;
   readonly seed: number;
   readonly profile: string;
-  readonly url: string;
+  /** URL without login, command or path. */
+  readonly target: string;
 }
 
 const LABEL_COLUMNS = 14;
@@ -34,7 +35,7 @@ const LABEL_COLUMNS = 14;
 /** First lines of a run: the tool, the target and the seed, which a run that is killed would otherwise take with it. */
 export const renderHeader = (input: HeaderInput, style: TerminalStyle): readonly string[] => [
   style.paint('strong', `${input.tool} ${input.version}`),
-  ...hanging({ indent: 0, label: 'Target', labelColumns: LABEL_COLUMNS, text: printable(input.url) }, style.columns),
+  ...hanging({ indent: 0, label: 'Target', labelColumns: LABEL_COLUMNS, text: printable(input.target) }, style.columns),
   ...hanging(
     { indent: 0, label: 'Seed', labelColumns: LABEL_COLUMNS, text: `${input.seed}, profile ${input.profile}` },
     style.columns,

@@ -169,7 +169,7 @@ const slowest = (cases: readonly CaseResult[]): string =>
 
 const targetText = ({ target }: RunDocument): string =>
   [
-    target.url ?? target.started ?? target.suite,
+    target.url ?? target.program ?? target.started ?? target.suite,
     ...(target.roundTripMs === undefined ? [] : [`round trip ${target.roundTripMs.toFixed(1)} ms`]),
   ].join(', ');
 

@@ -23,7 +23,7 @@ const render = (columns: number, colour: boolean): string => {
   const style = terminalStyle(columns, colour);
   return [
     ...renderHeader(
-      { tool: 'aculab-conformance', version: '1.2.3', seed: 7, profile: 'standard', url: 'ws://h' },
+      { tool: 'aculab-conformance', version: '1.2.3', seed: 7, profile: 'standard', target: 'ws://h' },
       style,
     ),
     ...renderFailures(
@@ -105,7 +105,7 @@ describe('the findings of an API', () => {
   });
 });
 
-const words = suiteWords('websocket');
+const words = suiteWords({ suite: 'websocket' });
 
 const unreachable = {
   url: 'ws://127.0.0.1:9000/wrong',
@@ -166,7 +166,7 @@ describe('an API without an answer', () => {
       steps: [{ stage: 'list', outcome: 'ok' as const, detail: '', ms: 1 }],
       reason: '404 to GET /',
     };
-    const told = renderUnreachable(report, style, { stepsShown: false, words: suiteWords('services') });
+    const told = renderUnreachable(report, style, { stepsShown: false, words: suiteWords({ suite: 'services' }) });
     expect(told).toEqual(['No answer     404 to GET /']);
   });
 
