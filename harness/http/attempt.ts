@@ -67,7 +67,7 @@ export function attempt(options: AttemptOptions, sent: HttpRequest, signal: Abor
           beganMs,
           durationMs,
           ...(firstByteMs === undefined ? {} : { firstByteMs: firstByteMs - beganMs }),
-          ...(response === undefined ? {} : { response: read(response, surplus ?? joined(chunks)) }),
+          ...(response === undefined ? {} : { response: read(response, surplus ?? joined(chunks, kind)) }),
           ...(kind === undefined ? {} : { failure: { kind, message } }),
         },
         stale: kind === 'reset' && request.reusedSocket && nothingCame,
@@ -113,13 +113,15 @@ export function attempt(options: AttemptOptions, sent: HttpRequest, signal: Abor
     request.once('response', (incoming) => {
       noteFirstByte();
       response = incoming;
+      const announcedBytes = Number(incoming.headers['content-length'] ?? 0);
+      const mostBytes = announcedBytes > maxBodyBytes ? Math.min(maxBodyBytes, TOO_LARGE_KEPT_BYTES) : maxBodyBytes;
       // The body would be taken for the next response.
       if (announcesForbiddenBody(incoming)) request.shouldKeepAlive = false;
       incoming.on('data', (chunk: Buffer) => {
         if (settled) return;
         bytes += chunk.length;
         chunks.push(chunk);
-        if (bytes > maxBodyBytes) settle('too-large', `a body of more than ${maxBodyBytes} bytes`);
+        if (bytes > mostBytes) settle('too-large', `a body of more than ${maxBodyBytes} bytes`);
       });
       incoming.on('error', (error) => {
         problem ??= error;
@@ -187,7 +189,14 @@ function grouped(headers: readonly Header[]): Iterable<readonly [name: string, v
   return groups.values();
 }
 
-const joined = (chunks: readonly Buffer[]): Buffer => (chunks.length === 1 && chunks[0]) || Buffer.concat(chunks);
+/** Of what is too large, more than its beginning is of no use: as many at once as there are cases would fill the memory. */
+const TOO_LARGE_KEPT_BYTES = 512 * 1024;
+
+function joined(chunks: readonly Buffer[], kind: FailureKind | undefined): Buffer {
+  if (chunks.length === 1 && chunks[0] !== undefined) return chunks[0];
+  const bytes = chunks.reduce((sum, { length }) => sum + length, 0);
+  return Buffer.concat(chunks, kind === 'too-large' ? Math.min(bytes, TOO_LARGE_KEPT_BYTES) : bytes);
+}
 
 function read(message: IncomingMessage, body: Buffer): HttpResponse {
   const { rawHeaders } = message;

@@ -317,8 +317,8 @@ describe('a target that misbehaves', () => {
       socket.on('drain', more);
       more();
     });
-    expect(failure).toEqual({ kind: 'too-large', message: 'a body of more than 8388608 bytes' });
-    expect(response?.body.length).toBeLessThan(9 << 20);
+    expect(failure).toEqual({ kind: 'too-large', message: 'a body of more than 4194304 bytes' });
+    expect(response?.body.length).toBeLessThan(5 << 20);
     await closed;
     expect(written).toBeLessThan(100);
     expect(process.memoryUsage().rss - rssBefore).toBeLessThan(200 << 20);

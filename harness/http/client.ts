@@ -19,7 +19,7 @@ export interface HttpClientOptions {
   readonly timeoutMs: () => number;
   /** Requests a second at most, repetitions included; unlimited where absent. */
   readonly ratePerSecond?: number;
-  /** A longer body is cut off: 8 MiB where absent. */
+  /** A longer body is cut off: 4 MiB where absent. */
   readonly maxBodyBytes?: number;
   readonly clock?: Clock;
 }
@@ -39,7 +39,7 @@ export interface HttpClient {
   close(): void;
 }
 
-const MOST_BODY_BYTES = 8 * 1024 * 1024;
+const MOST_BODY_BYTES = 4 * 1024 * 1024;
 const SECRET_HEADER = '<header>';
 
 /**

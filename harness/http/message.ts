@@ -17,7 +17,7 @@ export interface HttpResponse {
   readonly reason: string;
   /** In order, names as sent, values octet by octet (latin1). */
   readonly headers: readonly Header[];
-  /** As it came, without a transfer coding and with any content coding; with a failure as much as came. */
+  /** As it came, without a transfer coding and with any content coding; with a failure as much as came, or its beginning. */
   readonly body: Buffer;
 }
 
