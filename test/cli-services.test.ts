@@ -211,14 +211,15 @@ describe('--clean-up', () => {
 
   it(
     'names what it cannot delete, and ends with 3',
-    () =>
-      answering(
+    () => {
+      const name = 'aculab-conformance-abc123-0-one';
+      const services = JSON.stringify({ services: [{ name }] });
+      return answering(
         ({ method }, response) =>
           method === 'GET'
-            ? response.writeHead(200, { 'Content-Type': 'application/json' }).end('{"services":[]}')
+            ? response.writeHead(200, { 'Content-Type': 'application/json' }).end(services)
             : response.writeHead(409).end(),
         async (url) => {
-          const name = 'aculab-conformance-abc123-0-one';
           const journal = [
             { format: 'aculab-conformance/services-journal@1', url, user: 'bob', runId: 'abc123' },
             { kind: 'may-exist', account: 'first', name },
@@ -233,7 +234,8 @@ describe('--clean-up', () => {
           expect([result.code, json.code]).toEqual([3, 3]);
           expect(JSON.parse(json.stdout).failed).toEqual([{ name, reason: 'answered with 409' }]);
         },
-      ),
+      );
+    },
     TIMEOUT_MS,
   );
 });

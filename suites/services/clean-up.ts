@@ -10,6 +10,7 @@ import {
   type Outstanding,
   outstanding,
 } from '../../harness/roles/api-client/account-journal.ts';
+import { listedNames } from '../../harness/roles/api-client/listed-names.ts';
 import { encodeLabel, servicePaths } from '../../harness/roles/api-client/service-paths.ts';
 import type { PreflightReport } from '../../harness/target/preflight.ts';
 import { withoutLogin } from '../../harness/target/preflight-url.ts';
@@ -22,6 +23,9 @@ export const journalPath = (out: string): string => join(out, 'services-journal.
 
 /** Deletion goes on after an interruption, but not for ever. */
 const REMOVAL_LIMIT_MS = 60_000;
+const REMOVED_AT_ONCE = 4;
+/** A target that gives no answer so often is not asked again: each time costs a whole deadline. */
+const MOST_SILENCES = 3;
 
 /** What the journal of a folder says is left; undefined where there is none. */
 async function leftIn(path: string): Promise<Outstanding | undefined> {
@@ -43,7 +47,7 @@ interface Removing {
 
 type Removal = { readonly entry: JournalEntry } & (
   | { readonly outcome: 'removed' | 'absent' }
-  | { readonly outcome: 'failed'; readonly reason: string }
+  | { readonly outcome: 'failed'; readonly reason: string; readonly isSilence?: boolean }
 );
 
 /**
@@ -68,9 +72,44 @@ export async function endJournal(journal: Journal, out: string): Promise<void> {
 
 async function removeAll(entries: readonly JournalEntry[], removing: Removing): Promise<readonly Removal[]> {
   const limit = AbortSignal.timeout(REMOVAL_LIMIT_MS);
+  const queue = entries.map((entry, place) => ({ entry, place }));
   const removals: Removal[] = [];
-  for (const entry of entries) removals.push(await remove(entry, removing, limit));
-  return removals;
+  let silences = 0;
+  const worker = async (): Promise<void> => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      const { entry, place } = next;
+      if (silences >= MOST_SILENCES) {
+        removals[place] = { entry, outcome: 'failed', reason: 'the target does not answer' };
+        continue;
+      }
+      const removal = await remove(entry, removing, limit);
+      silences = removal.outcome === 'failed' && removal.isSilence === true ? silences + 1 : 0;
+      removals[place] = removal;
+    }
+  };
+  await Promise.all(Array.from({ length: REMOVED_AT_ONCE }, worker));
+  return absentWhereUnlisted(removals, removing, limit);
+}
+
+/** What cannot be deleted and is on no list is not there: many names were refused when they were written. */
+async function absentWhereUnlisted(
+  removals: readonly Removal[],
+  { client, base, accounts }: Removing,
+  signal: AbortSignal,
+): Promise<readonly Removal[]> {
+  const listed = new Map<JournalEntry['account'], ReadonlySet<string>>();
+  for (const which of new Set(
+    removals.flatMap(({ outcome, entry }) => (outcome === 'failed' ? [entry.account] : [])),
+  )) {
+    const account = accounts[which];
+    const list = account === undefined ? undefined : await listedNames({ client, base, account, signal });
+    if (list !== undefined && 'names' in list) listed.set(which, new Set(list.names));
+  }
+  return removals.map((removal) => {
+    const { entry, outcome } = removal;
+    const isUnlisted = outcome === 'failed' && listed.get(entry.account)?.has(entry.name) === false;
+    return isUnlisted ? { entry, outcome: 'absent' } : removal;
+  });
 }
 
 async function remove(
@@ -88,7 +127,9 @@ async function remove(
     },
     signal,
   );
-  if (response === undefined) return { entry, outcome: 'failed', reason: failure?.message ?? 'no answer' };
+  if (response === undefined) {
+    return { entry, outcome: 'failed', reason: failure?.message ?? 'no answer', isSilence: true };
+  }
   if (response.status >= 200 && response.status < 300) return { entry, outcome: 'removed' };
   // A name that was refused on Write is refused on Delete.
   if (response.status === 404 || response.status === 400) return { entry, outcome: 'absent' };
@@ -119,7 +160,11 @@ export async function cleanUpLeftovers(
 ): Promise<readonly string[]> {
   const path = journalPath(options.out);
   const left = await leftIn(path);
-  if (left === undefined) return [];
+  if (left === undefined) {
+    // One that was cut within its first line names nothing.
+    await rm(path, { force: true });
+    return [];
+  }
   const removals = await removeAll(left.entries, { ...options, base: new URL(options.url) });
   const failed = removals.filter(({ outcome }) => outcome === 'failed');
   if (failed.length > 0) {

@@ -48,7 +48,8 @@ export function learnedFrom(exchanges: readonly ExchangeEvent[]): Learned {
   };
   const [uas, rest] = [minimal(3, MINIMAL_UAS), minimal(6, MINIMAL_REST)];
   const given = bodyOf(2);
-  const times = exchanges.filter(({ response }) => response !== undefined).map(({ durationMs }) => durationMs);
+  // An answer that did not end in time says nothing of the way to the target.
+  const times = exchanges.filter(({ failure }) => failure === undefined).map(({ durationMs }) => durationMs);
   const sorted = [...times].sort((a, b) => a - b);
   return {
     knowledge: {

@@ -1,4 +1,5 @@
 import type { KeywordCoverage } from '../../generators/configurations/index.ts';
+import type { ExistingServices } from './existing.ts';
 import type { TargetKnowledge } from './knowledge.ts';
 import type { ConfigurationModel } from './model/configuration-model.ts';
 
@@ -12,7 +13,7 @@ export function runNotes(facts: {
   /** Names of services that could not be deleted. */
   readonly left: readonly string[];
   /** Services that were there before. */
-  readonly existing: number;
+  readonly existing: Pick<ExistingServices, 'count' | 'read' | 'problem'>;
 }): readonly string[] {
   const { knowledge, model, keywords, leftovers, left, existing } = facts;
   const lines: string[] = [];
@@ -30,8 +31,20 @@ export function runNotes(facts: {
       `A minimal ${missing.join(' and a minimal ')} service could not be written and read back: their defaults are unknown.`,
     );
   }
-  if (existing > 0) lines.push(`${existing} services were there before the run; they were read and not written.`);
-  if (leftovers.length > 0) lines.push(`Deleted from an earlier run: ${leftovers.join(', ')}.`);
-  if (left.length > 0) lines.push(`LEFT BEHIND, delete them with --clean-up: ${left.join(', ')}.`);
+  if (existing.problem !== undefined) lines.push(`What was there before the run is not known: ${existing.problem}.`);
+  if (existing.count > 0) {
+    const read = existing.read === existing.count ? 'they' : `${existing.read} of them`;
+    lines.push(`${existing.count} services were there before the run; ${read} were read, and none was written.`);
+  }
+  if (leftovers.length > 0) lines.push(`Deleted from an earlier run: ${someOf(leftovers)}.`);
+  if (left.length > 0) lines.push(`LEFT BEHIND, delete them with --clean-up: ${someOf(left)}.`);
   return lines;
+}
+
+const MOST_NAMED = 5;
+
+/** A few names, and how many more there are. */
+export function someOf(names: readonly string[]): string {
+  const named = names.slice(0, MOST_NAMED).join(', ');
+  return names.length > MOST_NAMED ? `${named} and ${names.length - MOST_NAMED} more` : named;
 }

@@ -125,6 +125,13 @@ function obstacleIn(outcome: SendOutcome, url: URL, account: Account, which: '' 
       advice: 'give the URL that it leads to as the base URL',
     };
   }
+  if (status === 429 || status === 503) {
+    return {
+      stage: 'list',
+      reason: `${status} to GET ${url.pathname}, also when it was asked again`,
+      advice: 'try again later; --rate makes fewer requests a second',
+    };
+  }
   if (status >= 400 && status < 500) {
     return {
       stage: 'list',

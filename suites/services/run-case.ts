@@ -85,7 +85,7 @@ async function concluded(
   const judged = judgedCase(trace, judgements, {
     durationMs: Math.round(monotonicClock.nowMs() - beganMs),
     notJudged: whyNotJudged(driven, dropped ? lateMs : 0, options.signal),
-    leftOut: note,
+    leftOut: note ?? tooLong(transcript),
     transcript: await folder.writeTranscript(trace.id, (file) => writeExchanges(file, transcript)),
     trace: hasFindings ? await folder.writeTrace(trace) : undefined,
     startedAt: transcript.header.startedAt,
@@ -114,6 +114,17 @@ function whyNotJudged({ transcript }: Driven, lateMs: number, signal: AbortSigna
     if (event.waits !== undefined && event.waits > 0 && (status === 429 || status === 503)) {
       return `${method} ${target}: ${status} also after ${event.waits} more tries`;
     }
+  }
+  return undefined;
+}
+
+/** An account with thousands of services has a list of which only the beginning is kept. */
+function tooLong({ events }: ExchangeTranscript): string | undefined {
+  for (const event of events) {
+    if (event.kind !== 'exchange' || (event.operation.do !== 'list' && event.operation.do !== 'schema')) continue;
+    const body = event.response?.body;
+    if (body?.truncated !== true || event.failure !== undefined) continue;
+    return `${event.request.method} ${event.request.target}: an answer of ${body.bytes} bytes is too long to be judged`;
   }
   return undefined;
 }

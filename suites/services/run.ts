@@ -21,7 +21,7 @@ import { drive } from './drive.ts';
 import { existingServices } from './existing.ts';
 import { LEARNING, type Learned, learnedFrom } from './learn.ts';
 import { createConfigurationModel } from './model/configuration-model.ts';
-import { runNotes } from './notes.ts';
+import { runNotes, someOf } from './notes.ts';
 import type { ServicesRunOptions } from './options.ts';
 import { preflightServices } from './preflight.ts';
 import { runCase } from './run-case.ts';
@@ -120,8 +120,9 @@ async function prepare(
   let tags = 0;
   const reaching: Reaching = { ...reach, runId, journal, nextTag: () => (tags++).toString(36) };
   const removing = { client, base, accounts };
+  let isCleanedUp = false;
   const disposeOfServices = async (): Promise<void> => {
-    await removeServices(journal, removing);
+    if (!isCleanedUp) await removeServices(journal, removing);
     await endJournal(journal, options.out);
   };
   const learned = await learn(context, reaching, options).catch(async (error: unknown) => {
@@ -129,7 +130,6 @@ async function prepare(
     throw error;
   });
   onRoundTrip(learned.worstRoundTripMs);
-  await writeFile(join(options.out, 'target.json'), `${JSON.stringify(learned.knowledge, null, 2)}\n`);
 
   const model = createConfigurationModel(learned.knowledge);
   const known: CaseContext = { seed: options.seed, model, secondAccount: accounts.second !== undefined };
@@ -152,7 +152,7 @@ async function prepare(
   return {
     targetFacts: () => ({
       roundTripMs: learned.roundTripMs,
-      notes: runNotes({ ...learned, model, keywords: session.keywords, leftovers, left, existing: existing.count }),
+      notes: runNotes({ ...learned, model, keywords: session.keywords, leftovers, left, existing }),
     }),
     runCase: (head, look) => runCase(session, head, look),
     ensureAlive: (suspect) => ensureAlive(life, suspect),
@@ -160,15 +160,14 @@ async function prepare(
       // Whatever ended the cases: there is something to be put in order, which needs a target that answers.
       await ensureAlive({ ...life, signal: undefined }, true);
       left = await removeServices(journal, removing);
-      const changes = await existing.changes();
+      isCleanedUp = true;
+      const comparison = await existing.compare();
       return {
         judged: [
-          ...(context.wanted.has('services.isolates.services')
-            ? untouchedCase(changes, existing.count, isLoopback(base.href))
-            : []),
+          ...(context.wanted.has('services.isolates.services') ? untouchedCase(comparison, isLoopback(base.href)) : []),
           ...unattributedCrash(outcome.unattributedCrash),
         ],
-        ...(left.length === 0 ? {} : { incomplete: `services were left behind: ${left.join(', ')}` }),
+        ...(left.length === 0 ? {} : { incomplete: `services were left behind: ${someOf(left)}` }),
       };
     },
     dispose: disposeOfServices,
@@ -177,5 +176,7 @@ async function prepare(
 
 async function learn(context: RunContext, reaching: Reaching, options: ServicesRunOptions): Promise<Learned> {
   const { transcript } = await drive(context, reaching, options, LEARNING, 0);
-  return learnedFrom(transcript.events.filter((event) => event.kind === 'exchange'));
+  const learned = learnedFrom(transcript.events.filter((event) => event.kind === 'exchange'));
+  await writeFile(join(options.out, 'target.json'), `${JSON.stringify(learned.knowledge, null, 2)}\n`);
+  return learned;
 }

@@ -3,6 +3,7 @@ import { type CaseHead, judgedCase } from '../../harness/engine/case.ts';
 import type { JudgedCase } from '../../harness/engine/verdicts.ts';
 import type { ExistingChange } from '../../harness/roles/api-client/existing-services.ts';
 import type { Finding } from '../../harness/run.ts';
+import type { ExistingComparison } from './existing.ts';
 
 /** Whose violation the end of the target's process is. */
 export const CRASH_REQUIREMENT = 'services.survives.hostile-values';
@@ -38,16 +39,18 @@ const WHAT: Readonly<Record<ExistingChange['change'], string>> = {
 
 /**
  * Services that were there before the run and are not as they were. On loopback nobody else changes them; elsewhere it
- * may have been anybody, so it is a warning.
+ * may have been anybody, so it is a warning. A target that cannot be asked any more tells nothing of them.
  */
 export function untouchedCase(
-  changes: readonly ExistingChange[],
-  compared: number,
+  { changes, compared, problem }: ExistingComparison,
   isPrivate: boolean,
 ): readonly JudgedCase[] {
-  if (compared === 0) return [];
   const id = 'account/untouched';
   const title = 'Services that were there before the run are as they were';
+  const head = { id, title, suite: 'services', requirements: [UNTOUCHED] } as const;
+  if (compared === 0 && changes.length === 0) {
+    return problem === undefined ? [] : [judgedCase(head, [], { notJudged: problem })];
+  }
   const findings = (['gone', 'changed', 'unreadable'] as const).flatMap((change): readonly Finding[] => {
     const names = changes.filter((each) => each.change === change).map(({ name }) => name);
     if (names.length === 0) return [];
@@ -56,7 +59,7 @@ export function untouchedCase(
         requirement: UNTOUCHED,
         verdict: isPrivate ? 'fail' : 'warn',
         message: 'Services that no request was about are not as they were before the run',
-        expected: `the ${compared} services that existed before the run are as they were`,
+        expected: `the ${Math.max(compared, names.length)} services that existed before the run are as they were`,
         observed: `${names.length} ${WHAT[change]}: ${names.slice(0, 5).join(', ')}${names.length > 5 ? ', …' : ''}`,
         case: id,
         ...(isPrivate ? {} : { reading: 'somebody else may have changed them meanwhile' }),
@@ -64,7 +67,7 @@ export function untouchedCase(
     ];
   });
   const judgement = { requirement: UNTOUCHED, exercised: compared, findings };
-  return [judgedCase({ id, title, suite: 'services', requirements: [UNTOUCHED] }, [judgement])];
+  return [judgedCase(head, [judgement], { leftOut: problem })];
 }
 
 function extraCase(id: string, title: string, finding: Finding): JudgedCase {

@@ -57,7 +57,7 @@ export interface DriveServicesResult {
 const CASE_LIMIT_MS = 120_000;
 /** Whether the target still answers is asked for no longer than this. */
 const PROBE_LIMIT_MS = 20_000;
-/** A target that is silent so often in one case is not asked again: each time costs a whole deadline. */
+/** A target that is silent so often in one case, or too busy, is not asked again: each time costs a whole deadline. */
 const MOST_TIMEOUTS = 3;
 const SUSPICIOUS: ReadonlySet<ExchangeFailure['kind']> = new Set(['unconnected', 'timeout', 'reset', 'cut']);
 
@@ -134,11 +134,15 @@ async function runSteps(
     if (failures.some((kind) => SUSPICIOUS.has(kind)) && !(await answersList(drive))) {
       return { leftOutFrom, lostTarget: true };
     }
-    timeouts += failures.filter((kind) => kind === 'timeout').length;
+    timeouts += events.filter((event) => event.failure?.kind === 'timeout' || wasTooBusy(event)).length;
     if (timeouts >= MOST_TIMEOUTS) return { leftOutFrom, lostTarget: false };
   }
   return { leftOutFrom: undefined, lostTarget: false };
 }
+
+/** It still asked to come back later when all waiting was over. */
+const wasTooBusy = ({ response, waits = 0 }: ExchangeEvent): boolean =>
+  waits > 0 && (response?.status === 429 || response?.status === 503);
 
 /** Promise.all, with nothing under way any more when it rejects. */
 async function allOf<T>(promises: readonly Promise<T>[]): Promise<readonly T[]> {

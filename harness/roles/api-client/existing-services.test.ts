@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createHttpClient } from '../../http/client.ts';
-import { compareExisting, type ExistingLook, lookAtExisting } from './existing-services.ts';
+import { compareExisting, type ExistingLook, type LookOptions, lookAtExisting } from './existing-services.ts';
 import { accounts, type Misbehaviour, type SmallApi, startSmallApi } from './small-api.fixture.ts';
 
 const closing: Array<() => unknown> = [];
@@ -17,11 +17,19 @@ async function apiWith(services: Record<string, string>, misbehave?: Misbehaviou
   return api;
 }
 
-async function look(api: SmallApi, signal?: AbortSignal): Promise<ExistingLook> {
-  const client = createHttpClient({ url: api.base, timeoutMs: () => 2000 });
+async function look(
+  api: SmallApi,
+  signal?: AbortSignal,
+  options: Pick<LookOptions, 'only' | 'limitMs'> & { readonly timeoutMs?: number } = {},
+): Promise<ExistingLook> {
+  const { timeoutMs = 2000, ...limits } = options;
+  const client = createHttpClient({ url: api.base, timeoutMs: () => timeoutMs });
   closing.push(() => client.close());
-  return lookAtExisting({ client, base: api.base, account: accounts.first, signal });
+  return lookAtExisting({ client, base: api.base, account: accounts.first, signal, ...limits });
 }
+
+/** Gives no answer to a Read. */
+const muteOnRead: Misbehaviour = ({ target }) => !target.endsWith('/outbound');
 
 describe('a look at what exists', () => {
   it('reads each service once, by GET alone, ours left out', async () => {
@@ -64,6 +72,31 @@ describe('a look at what exists', () => {
     expect([...(await look(api)).services.keys()]).toEqual(['One']);
     expect(api.seen).toHaveLength(2);
   });
+
+  it('reads each of many once, and keeps the order of the list', async () => {
+    const names = Array.from({ length: 300 }, (_, i) => `Service${i}`);
+    const api = await apiWith(Object.fromEntries(names.map((name) => [name, '{}'])));
+    expect([...(await look(api)).services.keys()]).toEqual(names);
+    expect(new Set(api.seen.map(({ target }) => target)).size).toBe(301);
+    expect(api.seen).toHaveLength(301);
+  });
+
+  it('reads those alone that are asked for', async () => {
+    const api = await apiWith({ One: '{}', Two: '{}' });
+    const { services, unread } = await look(api, undefined, { only: new Set(['Two']) });
+    expect([services.get('One'), services.get('Two')?.length, [...(unread ?? [])]]).toEqual([undefined, 64, ['One']]);
+  });
+
+  it('ends in time where nothing is answered, and asks a silent target no more', async () => {
+    const names = Array.from({ length: 100 }, (_, i) => `Service${i}`);
+    const api = await apiWith(Object.fromEntries(names.map((name) => [name, '{}'])), muteOnRead);
+    const limited = await look(api, undefined, { limitMs: 100 });
+    expect([limited.services.size, limited.unread?.size]).toEqual([100, 100]);
+    api.seen.length = 0;
+    const silent = await look(api, undefined, { timeoutMs: 50 });
+    expect([silent.services.size, silent.unread?.size]).toEqual([100, 100]);
+    expect(api.seen.length).toBeLessThan(20);
+  });
 });
 
 describe('two looks', () => {
@@ -89,6 +122,14 @@ describe('two looks', () => {
     const before = await look(api);
     api.services.get(accounts.first.user)?.set('One', '[2,1]');
     expect(compareExisting(before, await look(api))).toEqual([{ name: 'One', change: 'changed' }]);
+  });
+
+  it('judge nothing that was not answered the second time', async () => {
+    const mute = { is: false };
+    const api = await apiWith({ One: '{}' }, (request, ...rest) => mute.is && muteOnRead(request, ...rest));
+    const before = await look(api);
+    mute.is = true;
+    expect(compareExisting(before, await look(api, undefined, { timeoutMs: 50 }))).toEqual([]);
   });
 
   it('judge nothing that could not be read at first', async () => {

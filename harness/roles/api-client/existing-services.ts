@@ -1,21 +1,21 @@
 // Services that were there before a run and are none of its business: read once before and once after, never kept.
 import { createHash } from 'node:crypto';
-import type { Account } from '../../http/account.ts';
-import type { HttpClient, SendOutcome } from '../../http/client.ts';
+import { type AskingOptions, getAs, jsonOf, listedNames } from './listed-names.ts';
 import { encodeLabel, NAME_PREFIX, servicePaths } from './service-paths.ts';
 
-export interface LookOptions {
-  readonly client: HttpClient;
-  /** Base URL: …/service/v1/outbound. */
-  readonly base: URL;
-  readonly account: Account;
-  readonly signal?: AbortSignal | undefined;
+export interface LookOptions extends AskingOptions {
+  /** What takes longer is left unread: two minutes where absent. */
+  readonly limitMs?: number;
+  /** Of the services on the list only these are read. */
+  readonly only?: ReadonlySet<string>;
 }
 
 /** What an account held at a moment. */
 export interface ExistingLook {
   /** SHA-256 of each service's configuration, whatever the order of its members; undefined where it could not be read. */
   readonly services: ReadonlyMap<string, string | undefined>;
+  /** Services of which there is no answer: the time was over, or the target did not give one. */
+  readonly unread?: ReadonlySet<string>;
   /** Why there is no list: then nothing is known of any service. */
   readonly problem?: string;
 }
@@ -25,23 +25,44 @@ export interface ExistingChange {
   readonly change: 'gone' | 'changed' | 'unreadable';
 }
 
-/** Lists an account's services and reads each, one after the other; those of ours are left out. Never rejects. */
-export async function lookAtExisting({ client, base, account, signal }: LookOptions): Promise<ExistingLook> {
-  const paths = servicePaths(base);
-  const authorization = `Basic ${Buffer.from(`${account.user}:${account.key}`, 'utf8').toString('base64')}`;
-  const get = (target: string): Promise<SendOutcome> =>
-    client.send({ method: 'GET', target, headers: [['Authorization', authorization]] }, signal);
+const LIMIT_MS = 120_000;
+/** An account may hold thousands. */
+const AT_ONCE = 8;
+/** A target that gives no answer so often is not asked again: each time costs a whole deadline. */
+const MOST_SILENCES = 3;
 
-  const services = new Map<string, string | undefined>();
-  const listed = await get(paths.list);
-  const names = namesIn(jsonOf(listed));
-  if (names === undefined) return { services, problem: problemOf(listed) };
-  for (const name of names) {
-    if (name.startsWith(NAME_PREFIX) || services.has(name)) continue;
-    const configuration = jsonOf(await get(paths.service(encodeLabel(name))));
-    services.set(name, configuration === undefined ? undefined : digest(configuration));
-  }
-  return { services };
+/** Lists an account's services and reads each of them once; those of ours are left out. Never rejects. */
+export async function lookAtExisting({ limitMs = LIMIT_MS, only, ...options }: LookOptions): Promise<ExistingLook> {
+  const limit = AbortSignal.timeout(limitMs);
+  const signal = options.signal === undefined ? limit : AbortSignal.any([limit, options.signal]);
+  const asking = { ...options, signal };
+  const paths = servicePaths(options.base);
+
+  const listed = await listedNames(asking);
+  if ('problem' in listed) return { services: new Map(), problem: listed.problem };
+  const names = new Set(listed.names.filter((name) => !name.startsWith(NAME_PREFIX)));
+  // In the order of the list, whichever is read first.
+  const services = new Map<string, string | undefined>([...names].map((name) => [name, undefined]));
+  const unread = new Set(names);
+  const queue = [...names].filter((name) => only?.has(name) ?? true);
+  let silences = 0;
+  const worker = async (): Promise<void> => {
+    while (!signal.aborted && silences < MOST_SILENCES) {
+      const name = queue.shift();
+      if (name === undefined) return;
+      const outcome = await getAs(asking, paths.service(encodeLabel(name)));
+      if (outcome.response === undefined) {
+        silences++;
+        continue;
+      }
+      silences = 0;
+      unread.delete(name);
+      const configuration = jsonOf(outcome);
+      services.set(name, configuration === undefined ? undefined : digest(configuration));
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return { services, ...(unread.size === 0 ? {} : { unread }) };
 }
 
 /** What happened to the services of the first look until the second. New ones are nobody's loss. */
@@ -51,37 +72,11 @@ export function compareExisting(before: ExistingLook, after: ExistingLook): read
     const is = after.services.get(name);
     if (after.problem !== undefined) changes.push({ name, change: 'unreadable' });
     else if (!after.services.has(name)) changes.push({ name, change: 'gone' });
-    else if (was === undefined) continue;
+    else if (was === undefined || after.unread?.has(name)) continue;
     else if (is === undefined) changes.push({ name, change: 'unreadable' });
     else if (is !== was) changes.push({ name, change: 'changed' });
   }
   return changes;
-}
-
-/** The JSON of a whole answer with status 200, undefined for any other. */
-function jsonOf({ response, failure }: SendOutcome): unknown {
-  if (failure !== undefined || response?.status !== 200) return undefined;
-  try {
-    return JSON.parse(response.body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
-}
-
-function namesIn(list: unknown): readonly string[] | undefined {
-  if (typeof list !== 'object' || list === null || !('services' in list) || !Array.isArray(list.services)) {
-    return undefined;
-  }
-  return list.services.flatMap((entry: unknown) =>
-    typeof entry === 'object' && entry !== null && 'name' in entry && typeof entry.name === 'string'
-      ? [entry.name]
-      : [],
-  );
-}
-
-function problemOf({ response, failure }: SendOutcome): string {
-  if (failure !== undefined) return `the list of services cannot be read: ${failure.message}`;
-  return `the list of services cannot be read: it is answered with ${response?.status}`;
 }
 
 function digest(value: unknown): string {
