@@ -7,9 +7,7 @@ export interface RuleFinding {
   readonly message: string;
   readonly expected: string;
   readonly observed: string;
-  readonly at?: Probe;
-  /** Set where only one reading makes it a violation: the finding is then a warning at most. */
-  readonly reading?: string;
+  readonly at: Probe;
 }
 
 export interface Judgement {
@@ -53,8 +51,8 @@ export interface Offer extends NamedProbe {
   readonly about: string;
   /** The store has a file of this name already, or one where a folder of it would be (readings R43, R44). */
   readonly isInTheWay: boolean;
-  /** The HTTP layer made another path of this one before the store saw it (reading R41): surely, or perhaps. */
-  readonly rewritten?: 'surely' | 'perhaps';
+  /** It was accepted as another name: its path was resolved before the store looked at it (reading R41). */
+  readonly wasRewritten: boolean;
 }
 
 /** A file that was accepted and is there, so far as the target has said. */
@@ -118,7 +116,7 @@ export interface NamesView {
   readonly owners: ReadonlyMap<number, string>;
   /** What a store showed of its files; empty for validators. */
   readonly facts: readonly StoreFact[];
-  /** The HTTP layer resolves paths before the store sees them, as a probe has proven (reading R41). */
+  /** Some path was resolved before the store looked at it (reading R41). */
   readonly rewritesPaths: boolean;
   /** Something is found under any name whatever, so that finding something says nothing. */
   readonly findsAnything: boolean;

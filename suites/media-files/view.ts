@@ -4,7 +4,7 @@ import { judgeName } from './naming-rules.ts';
 import type { NamedProbe, NamesView, Offer, Probe, StoreFact } from './rule.ts';
 import { answerOf } from './view/answer.ts';
 import { ownersOf } from './view/owners.ts';
-import { isListByDetour, rewritingOf } from './view/rewriting.ts';
+import { wasRewritten } from './view/rewriting.ts';
 import { createStoreStates } from './view/store-states.ts';
 import { visibleName } from './visible-name.ts';
 
@@ -13,18 +13,17 @@ export function viewOf(transcript: ProbeTranscript): NamesView {
   const isStore = transcript.header.binding === 'store';
   const seen = probesOf(transcript).map((probe) => ({ probe, named: namedProbe(probe) }));
   const probes = seen.map(({ probe }) => probe);
-  const rewritesPaths = probes.some(isListByDetour);
   const states = createStoreStates();
   const offers: Offer[] = [];
   const facts: StoreFact[] = [];
   for (const { probe, named } of seen) {
     if (named !== undefined && probe.event.do === 'offer') {
-      const rewritten = isStore ? rewritingOf(named, () => listsAfter(probes, probe), rewritesPaths) : undefined;
       const offer: Offer = {
         ...named,
         about: probe.event.about ?? '',
         isInTheWay: isStore && states.isInTheWay(named),
-        ...(rewritten === undefined ? {} : { rewritten }),
+        wasRewritten:
+          isStore && probe.answer === 'accepted' && wasRewritten(named.name, () => listsAfter(probes, probe)),
       };
       offers.push(offer);
       if (isStore) states.noteOffer(offer);
@@ -36,6 +35,7 @@ export function viewOf(transcript: ProbeTranscript): NamesView {
     seen.flatMap(({ named }) => named ?? []),
     offers,
   );
+  const rewritesPaths = offers.some((offer) => offer.wasRewritten);
   return {
     transcript,
     probes,

@@ -1,7 +1,8 @@
 // Paths that lead out of a store, in every spelling. They are only ever read.
 import type { NamesStep } from '../../../harness/traces/names-trace.ts';
 import type { NamesCase } from '../case.ts';
-import { list, namesCase, read } from './names-case.ts';
+import { DOT_DOT } from '../naming-rules.ts';
+import { list, namesCase, offer, read } from './names-case.ts';
 
 const CONTAINED = 'files.store.contained';
 
@@ -86,10 +87,12 @@ export const containmentCases: readonly NamesCase[] = [
     steps: [
       // A store that finds something under any name is known by this.
       read('media', 'files.store.round-trip', 'a name that nobody gave', 'nobody-gave-this.wav'),
+      // And a path that is resolved on its way by this.
+      offer('media', DOT_DOT, 'the segment ..', '/ab/../cd.wav'),
+      list('media'),
       toPasswd,
       variants,
       absolute,
-      list('media'),
     ],
   }),
 ];

@@ -2,7 +2,6 @@
 import type { FileKind, NamesStep } from '../../../harness/traces/names-trace.ts';
 import type { NamesCase, NamesContext } from '../case.ts';
 import { ALLOWED, MEDIA_SET, MESSAGE_ANY, SEPARATOR } from '../view/features.ts';
-import { LEADS_TO_LIST } from '../view/rewriting.ts';
 
 export type OfferStep = Extract<NamesStep, { readonly do: 'offer' }>;
 
@@ -15,9 +14,8 @@ export interface CaseDescription extends Omit<NamesCase, 'id' | 'suite' | 'steps
 }
 
 /**
- * A case of the media-files suite. Around its own steps there are plain names of both kinds, which tell what is refused
- * for its own sake from what is refused for another; for stores a question whether paths are rewritten on the way
- * (reading R41), and lists at the end.
+ * A case of the media-files suite. Before its own steps there are plain names of both kinds, which tell what is refused
+ * for its own sake from what is refused for another; for stores, lists are at the end.
  */
 export function namesCase(id: string, { steps, ...head }: CaseDescription): NamesCase {
   return {
@@ -104,13 +102,8 @@ export const plainCharacters: readonly OfferStep[] = [
   ['a minus', 'plain-sign.jpg'],
 ].map(([what = '', name = '']) => offer('msg_media', ALLOWED, what, name));
 
-const MAY_BE_REWRITTEN = /\.\.|\/\/|\/\.\//;
-
+/** Lists at the end show what was kept, and under which names. */
 function inStore(own: readonly NamesStep[]): readonly NamesStep[] {
-  const names = own.flatMap((step) => ('name' in step ? [step.name] : []));
-  const detour = names.some((name) => MAY_BE_REWRITTEN.test(name))
-    ? [read('media', 'files.sequence.dot-dot', 'a detour to the list', LEADS_TO_LIST, { rawName: LEADS_TO_LIST })]
-    : [];
   const kinds = [...new Set(own.map(({ kind }) => kind))];
-  return [...plainNames(own), ...detour, ...own, ...kinds.map(list)];
+  return [...plainNames(own), ...own, ...kinds.map(list)];
 }

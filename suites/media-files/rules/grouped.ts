@@ -23,11 +23,10 @@ export interface Symptom {
   readonly message: (count: number) => string;
   readonly expected: string;
   readonly evidence: readonly Evidence[];
-  readonly reading?: string;
 }
 
 /** A finding with every item and the shortest name that shows it; none where there is no evidence. */
-export function grouped({ message, expected, evidence, reading }: Symptom): readonly RuleFinding[] {
+export function grouped({ message, expected, evidence }: Symptom): readonly RuleFinding[] {
   const shortest = shortestOf(evidence);
   if (shortest === undefined) return [];
   const items = evidence.map(({ item }) => item);
@@ -39,7 +38,6 @@ export function grouped({ message, expected, evidence, reading }: Symptom): read
       expected,
       observed: `${listed(items)}; shortest name: ${visibleName(shortest.name)} (${kind})${said}`,
       at: shortest.at,
-      ...(reading === undefined ? {} : { reading }),
     },
   ];
 }

@@ -92,7 +92,7 @@ function judge({ offers, owners }: NamesView, sentences: Sentences): Judgement {
   const { requirement } = sentences;
   const judgeable = offers.filter(isJudgeable);
   const legal = judgeable.filter(({ judged }) => judged.verdict === 'legal');
-  const illegal = judgeable.filter((offer) => brokenBy(offer) === requirement && offer.rewritten !== 'surely');
+  const illegal = judgeable.filter((offer) => brokenBy(offer) === requirement && !offer.wasRewritten);
 
   const refused = legal.filter(({ index }) => owners.get(index) === requirement);
   const rightlyAccepted = legal.filter(({ answer, about }) => answer === 'accepted' && about === requirement);
@@ -100,18 +100,7 @@ function judge({ offers, owners }: NamesView, sentences: Sentences): Judgement {
   const rightlyRefused = illegal.filter(({ answer }) => answer === 'refused');
   return {
     exercised: refused.length + rightlyAccepted.length + accepted.length + rightlyRefused.length,
-    findings: [
-      ...refusalFindings(sentences, refused, offers),
-      ...acceptanceFindings(
-        sentences,
-        accepted.filter(({ rewritten }) => rewritten === undefined),
-      ),
-      ...acceptanceFindings(
-        sentences,
-        accepted.filter(({ rewritten }) => rewritten !== undefined),
-        'R41',
-      ),
-    ],
+    findings: [...refusalFindings(sentences, refused, offers), ...acceptanceFindings(sentences, accepted)],
   };
 }
 
@@ -131,7 +120,6 @@ function refusalFindings(
 function acceptanceFindings(
   { requirement, accepts, refusing = '' }: Sentences,
   accepted: readonly Offer[],
-  reading?: string,
 ): readonly RuleFinding[] {
   const evidence = accepted.flatMap((offer): readonly Evidence[] => {
     const accepting = evidenceOf(offer, offer.what, '');
@@ -143,7 +131,6 @@ function acceptanceFindings(
     message: (count) => `accepts ${accepts?.(count) ?? 'illegal names'}`,
     expected: refusing,
     evidence: withPlaces(evidence, requirement),
-    ...(reading === undefined ? {} : { reading }),
   });
 }
 

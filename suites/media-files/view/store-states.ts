@@ -13,9 +13,10 @@ export interface StoreStates {
 }
 
 interface HeldFile extends StoredFile {
-  /** When it was last written, and last seen to be as it should: counted in changes of its kind. */
+  /** When it was last written, and last listed and read as it should: counted in changes of its kind. */
   readonly since: number;
-  seen: number | undefined;
+  listedAt?: number;
+  readAt?: number;
 }
 
 /** All of one kind. */
@@ -81,7 +82,8 @@ function noteOffer(shelf: Shelf, offer: Offer): void {
   const { name, answer, event } = offer;
   const { sha256 } = event.content ?? {};
   const wasRefused = answer === 'refused';
-  if (sha256 !== undefined) {
+  // No content at all is everybody's.
+  if (sha256 !== undefined && event.content?.bytes !== 0) {
     shelf.contents.set(sha256, [...(shelf.contents.get(sha256) ?? []), { name, offer, wasRefused }]);
   }
   if (wasRefused) {
@@ -89,16 +91,16 @@ function noteOffer(shelf: Shelf, offer: Offer): void {
     return;
   }
   shelf.changes++;
-  if (answer === 'accepted' && offer.rewritten === undefined) {
+  if (answer === 'accepted' && !offer.wasRewritten) {
     if (!shelf.files.has(name)) countFolders(shelf, name, 1);
     shelf.uncertain.delete(name);
     shelf.refused.delete(name);
     const content = sha256 === undefined ? {} : { sha256 };
-    shelf.files.set(name, { name, offer, ...content, since: shelf.changes, seen: undefined });
+    shelf.files.set(name, { name, offer, ...content, since: shelf.changes });
   } else {
     forget(shelf, name);
     // What the name was rewritten to may be another file now, or a new one.
-    if (offer.rewritten !== undefined) forget(shelf, resolved(name));
+    if (offer.wasRewritten) forget(shelf, resolved(name));
   }
 }
 
@@ -129,8 +131,8 @@ function countFolders({ folders }: Shelf, name: string, by: number): void {
 }
 
 /** It was there, and another file was deleted since. */
-const isLost = ({ lastDeleted }: Shelf, { seen }: HeldFile): boolean =>
-  lastDeleted !== undefined && seen !== undefined && lastDeleted.at > seen;
+const isLost = ({ lastDeleted }: Shelf, seenAt: number | undefined): boolean =>
+  lastDeleted !== undefined && seenAt !== undefined && lastDeleted.at > seenAt;
 
 function listFact(shelf: Shelf, probe: Probe, names: readonly string[]): ListFact {
   const counts = new Map<string, number>();
@@ -153,14 +155,13 @@ function listFact(shelf: Shelf, probe: Probe, names: readonly string[]): ListFac
     return true;
   };
   for (const name of strange) {
-    if (shelf.refused.has(name)) refused.push(name);
-    else if (absorb(name)) continue;
-    else if (shelf.refused.size > 0) refused.push(name);
+    if (absorb(name)) continue;
+    if (shelf.refused.size > 0) refused.push(name);
     else unknown.push(name);
   }
   const gone = files.filter((file) => !counts.has(file.name) && !explained.has(file) && !hasListedTwin(file, present));
-  for (const file of present) file.seen = shelf.changes;
-  const lost = gone.filter((file) => isLost(shelf, file));
+  for (const file of present) file.listedAt = shelf.changes;
+  const lost = gone.filter(({ listedAt }) => isLost(shelf, listedAt));
   return {
     fact: 'list',
     probe,
@@ -190,7 +191,7 @@ function readFacts(shelf: Shelf, probe: NamedProbe, shelves: readonly Shelf[]): 
   const found = foundIn(shelf, file, probe);
   if (found === undefined) return [];
   const hasRivals = shelf.changes > file.since;
-  if (found.is === 'own') file.seen = shelf.changes;
+  if (found.is === 'own') file.readAt = shelf.changes;
   return [{ fact: 'read-back', probe, file, found, hasRivals }];
 }
 
@@ -198,7 +199,7 @@ function foundIn(shelf: Shelf, file: HeldFile, { answer, event, name }: NamedPro
   if (answer === 'refused') {
     // A name that is spelled in a way of its own may not be understood.
     if (event.rawName !== undefined) return undefined;
-    return isLost(shelf, file) && shelf.lastDeleted !== undefined
+    return isLost(shelf, file.readAt) && shelf.lastDeleted !== undefined
       ? { is: 'rival', rival: shelf.lastDeleted.file }
       : { is: 'nothing' };
   }
