@@ -23,10 +23,14 @@ export const LONGEST_NAME = 80;
 const LONGEST_SEGMENT = 12;
 const MOST_FOLDERS = 5;
 
+/** What comes first in a choice is what it shrinks to. */
+const TO_THE_PLAINEST = { withCrossShrink: true } as const;
+
 const letter = fc.constantFrom(...LOWER_CASE);
 
 /** Text of a segment with nothing in it that a rule speaks of but its characters; letters often, ends of ranges too. */
 const plainCharacter = fc.oneof(
+  TO_THE_PLAINEST,
   { weight: 3, arbitrary: letter },
   { weight: 2, arbitrary: fc.constantFrom('a', 'z', 'A', 'Z', '0', '9', '_', '@', '-') },
   { weight: 3, arbitrary: fc.constantFrom(...PLAIN_CHARACTERS) },
@@ -37,12 +41,17 @@ const colons = fc.oneof({ weight: 4, arbitrary: plainCharacter }, { weight: 1, a
 /** Words with single dots between them: no dot stands beside another. */
 const dotted = (word: fc.Arbitrary<string>): fc.Arbitrary<string> =>
   fc.oneof(
+    TO_THE_PLAINEST,
     { weight: 3, arbitrary: word },
     { weight: 1, arbitrary: fc.array(word, { minLength: 2, maxLength: 3 }).map((words) => words.join('.')) },
   );
 
 const prefixed = (sign: string, text: fc.Arbitrary<string>): fc.Arbitrary<string> =>
-  fc.oneof({ weight: 4, arbitrary: text }, { weight: 1, arbitrary: text.map((value) => `${sign}${value}`) });
+  fc.oneof(
+    TO_THE_PLAINEST,
+    { weight: 4, arbitrary: text },
+    { weight: 1, arbitrary: text.map((value) => `${sign}${value}`) },
+  );
 
 /** The parts of a legal name of at most 80 characters. Shrinks to one letter and the first extension. */
 export function legalParts(options: LegalNameOptions): fc.Arbitrary<NameParts> {
@@ -51,6 +60,7 @@ export function legalParts(options: LegalNameOptions): fc.Arbitrary<NameParts> {
   const word = fc.array(character, { minLength: 1, maxLength: LONGEST_SEGMENT }).map((all) => all.join(''));
   const segment = prefixed('.', dotted(word));
   const folder = fc.oneof(
+    TO_THE_PLAINEST,
     { weight: 5, arbitrary: segment },
     { weight: 1, arbitrary: dotted(word).map((text) => `${text}.`) },
   );

@@ -97,8 +97,8 @@ describe('the cases of the media-files suite', () => {
     const requests = (profile: Profile) => steps(profile).length + steps(profile).filter(isKept).length;
     expect(requests('smoke')).toBeLessThanOrEqual(250);
     expect(steps('standard').length).toBeGreaterThan(2000);
-    expect(steps('standard').length).toBeLessThan(2600);
-    expect(requests('standard')).toBeLessThan(3500);
+    expect(steps('standard').length).toBeLessThan(2700);
+    expect(requests('standard')).toBeLessThan(3600);
   });
 
   it('offer a validator thousands of names', () => {

@@ -141,7 +141,8 @@ function withPlaces(evidence: readonly Evidence[], requirement: string): readonl
   return evidence.map((one) => (elsewhere.has(one.item) ? one : { ...one, item: `${one.item} at the end` }));
 }
 
-const isAtEnd = ({ name }: Evidence): boolean => forbiddenIn(name).some((character) => name.endsWith(character));
+const isAtEnd = ({ name, item }: Evidence): boolean =>
+  !forbiddenIn(name.replace(/[^a-zA-Z0-9._/@:-]+$/u, '')).some((character) => characterLabel(character) === item);
 
 export const nameRules: readonly Rule[] = SENTENCES.map((sentences) => ({
   requirement: sentences.requirement,
