@@ -3,11 +3,14 @@ import { randomInt } from 'node:crypto';
 import { type RunObserver, type RunOptions, type RunOutcome, UsageError } from './harness/engine/options.ts';
 import { isLoopback } from './harness/target/loopback.ts';
 import { withoutLogin } from './harness/target/preflight-url.ts';
+import { commandLine } from './reports/command.ts';
+import type { MediaFilesRunOptions, NamesTarget } from './suites/media-files/options.ts';
 import type { ServicesRunOptions } from './suites/services/options.ts';
 
 export type { RunEvent, RunObserver, RunOptions, RunOutcome, TlsOptions } from './harness/engine/options.ts';
 export { UsageError } from './harness/engine/options.ts';
 export type { Account } from './harness/http/account.ts';
+export type { BindingDocument } from './harness/roles/file-client/binding-document.ts';
 export type {
   CaseResult,
   CaseVerdict,
@@ -18,9 +21,11 @@ export type {
   TargetCrash,
 } from './harness/run.ts';
 export type { PreflightReport, PreflightStep } from './harness/target/preflight.ts';
+export type { FileKind, NamesStep, NamesTrace } from './harness/traces/names-trace.ts';
 export type { ServicesStep, ServicesTrace } from './harness/traces/services-trace.ts';
 export type { Profile, Step, Trace } from './harness/traces/trace.ts';
 export type { Requirement } from './specification/types.ts';
+export type { NamesTarget } from './suites/media-files/options.ts';
 
 /** Options of runSuite for a ws or wss URL: only the URL is needed. */
 export type WebsocketSuiteOptions = Pick<RunOptions, 'url'> & Partial<RunOptions>;
@@ -49,13 +54,7 @@ export async function runSuite(options: SuiteOptions, observe: RunObserver = () 
   if (!SCHEMES.includes(protocol)) {
     throw new UsageError(`'${shownUrl}' is not a ${SCHEMES.map((scheme) => `${scheme}//`).join(' or ')} URL`);
   }
-  const usual = {
-    out: 'conformance-report',
-    seed: randomInt(2 ** 31),
-    concurrency: 16,
-    profile: 'standard',
-    timeoutScale: 1,
-  } as const;
+  const usual = usualOptions();
   const command = (suite: string): string => `npx aculab-conformance ${suite} ${shownUrl}`;
   if (protocol.startsWith('ws')) {
     const { runWebsocketSuite } = await import('./suites/websocket/run.ts');
@@ -70,4 +69,43 @@ export async function runSuite(options: SuiteOptions, observe: RunObserver = () 
     { ...usual, ...rate, command: command('services'), ...(options as ServicesSuiteOptions) },
     observe,
   );
+}
+
+/** Options of runMediaFiles: only the target is needed. */
+export type MediaFilesSuiteOptions = Pick<MediaFilesRunOptions, 'target'> & Partial<MediaFilesRunOptions>;
+
+/**
+ * Runs the media-files suite against a store over HTTP, a command or a module, and writes run.json, transcripts and traces
+ * to `out` (default `conformance-report`). To a store it writes files under names of its own, and deletes what it wrote;
+ * nobody is asked before.
+ *
+ * @returns the judged run, or why no name could be judged. A judged run's gate is `run.summary.verdict`.
+ * @throws UsageError for options that cannot be used.
+ */
+export async function runMediaFiles(
+  options: MediaFilesSuiteOptions,
+  observe: RunObserver = () => {},
+): Promise<RunOutcome> {
+  const { runMediaFilesSuite } = await import('./suites/media-files/run.ts');
+  const target = cautious(options.target);
+  const command = commandLine(['npx', 'aculab-conformance', 'media-files', ...wordsOf(target)]);
+  return runMediaFilesSuite({ ...usualOptions(), command, ...options, target }, observe);
+}
+
+const cautious = (target: NamesTarget): NamesTarget =>
+  target.kind === 'store' && !isLoopback(target.url) ? { rate: REMOTE_RATE, ...target } : target;
+
+function wordsOf(target: NamesTarget): readonly string[] {
+  if (target.kind === 'store') return [withoutLogin(target.url)];
+  return target.kind === 'exec' ? ['--exec', target.command] : ['--module', target.path];
+}
+
+function usualOptions() {
+  return {
+    out: 'conformance-report',
+    seed: randomInt(2 ** 31),
+    concurrency: 16,
+    profile: 'standard',
+    timeoutScale: 1,
+  } as const;
 }

@@ -2,9 +2,9 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
-import { PassThrough } from 'node:stream';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { interruption } from '../cli/interruption.ts';
 import { runProgram } from '../cli/program.ts';
@@ -32,6 +32,21 @@ beforeAll(async () => {
       { do: 'read', service: 'a' },
     ],
   };
+  const binding = {
+    ...{ format: 'aculab-conformance/binding@1', name: 'wrong' },
+    write: { method: 'put', url: '{url}/{name}', body: { as: 'raw' } },
+    list: { method: 'GET', url: '{url}' },
+    delete: { method: 'DELETE', url: '{url}/{name}' },
+  };
+  await writeFile(join(folder, 'binding.json'), JSON.stringify(binding));
+  const about = { about: 'files.character.allowed', what: 'a name' };
+  const names = {
+    ...head,
+    id: 'own/names',
+    suite: 'media-files',
+    steps: [{ do: 'offer', kind: 'media', name: 'a.wav', ...about }],
+  };
+  await writeFile(join(folder, 'names.json'), JSON.stringify(names));
   await mkdir(join(folder, 'both'));
   for (const [name, trace] of Object.entries({ calls, requests })) {
     await writeFile(join(folder, `${name}.json`), JSON.stringify(trace));
@@ -80,6 +95,40 @@ const TABLE: ReadonlyArray<readonly [words: string, problem: RegExp]> = [
     'replay @/requests.json --url http://h/x --user u --key k',
     /as u, at most 1 service .* about 3 requests, some 1 s at 5/,
   ],
+  ['media-files', /say where names are judged: the URL of a store, --exec '<command>' or --module <file>/],
+  ['media-files http://h --exec x', /the URL of a store and --exec contradict each other/],
+  ['media-files --exec x --module @/file', /--exec and --module contradict each other/],
+  ['media-files ws://h', /ws:\/\/h is no URL of a store; write it as http:\/\//],
+  ['media-files http://h/x?y=1', /has no query/],
+  ['media-files --module @/none.js', /--module .*none\.js: there is no such file/],
+  ['media-files --module @', /--module .*: is no file/],
+  ['media-files --exec x --binding aculab', /--binding is for a store: leave it out with --exec and --module/],
+  ['media-files --exec x --clean-up', /--clean-up is for a store/],
+  ['media-files --exec x --start y', /--start is for a store/],
+  ['media-files --exec x --reporter har', /--reporter har is of HTTP exchanges: a run by --exec or --module has none/],
+  ['media-files http://h --dry-run --clean-up', /contradict each other/],
+  ['media-files http://h --user u', /--user has no key: give --key or set ACULAB_KEY/],
+  ['media-files http://h --user2 u', /--user2 is no option of media-files/],
+  ['media-files http://h --binding @/none', /--binding .*none: there is no such file; the bindings default and aculab/],
+  ['media-files http://h --binding @/file', /--binding .*: is no JSON/],
+  [
+    'media-files http://h --binding @/binding.json',
+    /^--binding .*binding\.json: \/write\/method: .*\n--binding .*: \/list: .*names.*$/,
+  ],
+  ['media-files http://h --only files.sequence.dotdot', /did you mean files\.sequence\.dot-dot\?/],
+  ['media-files --exec x --scenario @/calls.json', /a trace of the suite websocket, and this run is of media-files/],
+  [
+    'media-files http://h',
+    /h is not this machine: without an account, at most \d+ files would be created, about \d+ requests, .* add --yes/,
+  ],
+  ['replay @/names.json', /no run\.json above it that names the target; give --url, --exec or --module/],
+  ['replay @/names.json --url http://h --user u --key k', /as u, at most 1 file would be created, about 2 requests/],
+  ['replay @/requests.json --url http://h/x --exec x', /--exec is for traces of the media-files suite/],
+  ['reference media-files --app bot', /--app is for the reference websocket/],
+  ['reference media-files --fault files.sequence.dotdot', /did you mean files\.sequence\.dot-dot/],
+  ['reference media-files --fault files.character.allowed/minus', /does not show by a store: it does by exec, module/],
+  ['reference media-files --exec --port 1', /--port is for a store/],
+  ['reference services --exec', /--exec is for the reference media-files/],
   ['replay @/both', /holds traces of several suites/],
   ['replay @/calls.json --url ws://h --user u', /--user is for traces of the services suite/],
   ['replay @/requests.json --url ws://h', /the suite for this URL is websocket/],
@@ -177,18 +226,27 @@ describe('a command line that is wrong', () => {
 });
 
 describe('help', () => {
-  it.each(['', 'websocket', 'services', 'doctor', 'demo', 'list', 'explain', 'replay', 'report', 'reference'])(
-    'of %j fits 80 columns, with examples and exit codes',
-    async (command) => {
-      const { text = '', code } = await runProgram([...(command === '' ? [] : [command]), '--help'], 200, () => {
-        throw new Error('help runs no command');
-      });
-      expect(code).toBe(0);
-      expect(text).toContain('Examples:');
-      expect(text).toContain('Exit codes: 0 conformant; 1 ');
-      expect(text.split('\n').filter((line) => line.length > 80)).toEqual([]);
-    },
-  );
+  it.each([
+    '',
+    'websocket',
+    'services',
+    'media-files',
+    'doctor',
+    'demo',
+    'list',
+    'explain',
+    'replay',
+    'report',
+    'reference',
+  ])('of %j fits 80 columns, with examples and exit codes', async (command) => {
+    const { text = '', code } = await runProgram([...(command === '' ? [] : [command]), '--help'], 200, () => {
+      throw new Error('help runs no command');
+    });
+    expect(code).toBe(0);
+    expect(text).toContain('Examples:');
+    expect(text).toContain('Exit codes: 0 conformant; 1 ');
+    expect(text.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  });
 
   it(
     'is not needed to learn the version',

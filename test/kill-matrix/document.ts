@@ -4,7 +4,7 @@ import { SERVICES_FAULTS } from '../../reference/services/index.ts';
 import { APPS, FAULTS } from '../../reference/websocket/index.ts';
 import { requirementsOf } from '../../specification/catalogue.ts';
 import type { SuiteName } from '../../specification/types.ts';
-import type { MatrixFault } from './matrix.ts';
+import type { MatrixFault, Turned } from './matrix.ts';
 
 export const APP_NAMES = Object.keys(APPS);
 
@@ -54,7 +54,7 @@ export const MATRICES: readonly Matrix[] = [WEBSOCKET_MATRIX, SERVICES_MATRIX];
 
 export interface WrittenRow {
   readonly fault: string;
-  readonly turned: ReadonlyMap<string, 'fail' | 'warn'>;
+  readonly turned: ReadonlyMap<string, Turned>;
 }
 
 /** Changes when a requirement, a fault or what is expected of one changes: then the document is out of date. */
@@ -115,10 +115,10 @@ export function readMatrixDocument(text: string): {
     const cells = line.split(/(?<!\\)\|/).map((cell) => cell.trim());
     const fault = cells[1]?.match(/^`(.+)`$/)?.[1];
     if (fault === undefined) continue;
-    const turned = new Map<string, 'fail' | 'warn'>();
+    const turned = new Map<string, Turned>();
     // The last cell is empty: it lies behind the line's end.
     const [own, others = ''] = cells.slice(-3, -1);
-    if (own === 'fail' || own === 'warn') turned.set(fault.split('/')[0] ?? fault, own);
+    if (own === 'fail' || own === 'warn' || own === 'inconclusive') turned.set(fault.split('/')[0] ?? fault, own);
     for (const [, id = '', verdict] of others.matchAll(/([a-z-]+(?:\.[\w-]+)+) \((fail|warn)\)/g)) {
       turned.set(id, verdict === 'fail' ? 'fail' : 'warn');
     }

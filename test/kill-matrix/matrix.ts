@@ -6,26 +6,35 @@ export interface MatrixFault {
   readonly id: string;
   readonly requirement: string;
   readonly title: string;
-  readonly verdict: 'fail' | 'warn';
+  /** `inconclusive`: the target says nothing that could be judged, and the run says so. */
+  readonly verdict: Turned;
   /** Other requirements that may turn too. */
   readonly admits: readonly string[];
   /** Globs of the cases that suffice to show it. */
   readonly cases: readonly string[];
 }
 
+export type Turned = 'fail' | 'warn' | 'inconclusive';
+
 export interface MatrixRow {
   readonly fault?: MatrixFault;
-  /** Requirements that did not end as pass or not-exercised. */
-  readonly turned: ReadonlyMap<string, 'fail' | 'warn'>;
+  /** Requirements that failed or warned; the fault's own also where it could not be judged. */
+  readonly turned: ReadonlyMap<string, Turned>;
   readonly run: RunDocument;
 }
 
 /** The row of a run. Throws where there was no verdict. */
 export function rowOf(outcome: RunOutcome, fault: MatrixFault | undefined): MatrixRow {
   if (outcome.kind !== 'judged') throw new Error(`no verdict: ${JSON.stringify(outcome)}`);
-  const turned = new Map<string, 'fail' | 'warn'>();
+  const turned = new Map<string, Turned>();
   for (const { id, verdict } of outcome.run.requirements) {
     if (verdict === 'fail' || verdict === 'warn') turned.set(id, verdict);
+  }
+  const isUnjudged = outcome.run.cases.some(
+    ({ verdict, requirements }) => verdict === 'inconclusive' && requirements.includes(fault?.requirement ?? ''),
+  );
+  if (fault?.verdict === 'inconclusive' && isUnjudged && !turned.has(fault.requirement)) {
+    turned.set(fault.requirement, 'inconclusive');
   }
   return { ...(fault === undefined ? {} : { fault }), turned, run: outcome.run };
 }
