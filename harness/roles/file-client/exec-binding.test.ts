@@ -220,6 +220,65 @@ describe('the one name among many', () => {
   });
 });
 
+describe('a command that says something strange', () => {
+  /** Puts 300 names; returns how many came to each outcome, and how often the command was started. */
+  const counted = async (deed: string, before = ''): Promise<Record<string, number>> => {
+    const binding = bind(
+      await folder.program(
+        `seen++; ${deed} say({ id, accepted: true, reason: String(process.pid) });`,
+        `let seen = 0; ${before}`,
+      ),
+    );
+    const counts: Record<string, number> = {};
+    const pids = new Set<string>();
+    const answers = await Promise.all(Array.from({ length: 300 }, (_, index) => offer(binding, `n${index}`)));
+    for (const { outcome, reason = '', failure } of answers.flatMap((answer) => answer ?? [])) {
+      const key = failure === undefined ? outcome : `${outcome} ${failure.kind}`;
+      counts[key] = (counts[key] ?? 0) + 1;
+      if (failure === undefined) pids.add(reason);
+    }
+    return { ...counts, starts: pids.size };
+  };
+
+  it.each([
+    [
+      'now and then besides its answers',
+      "if (seen % 50 === 7) say('words');",
+      { accepted: 294, 'failed rubbish': 6, starts: 1 },
+    ],
+    ['by every answer twice', 'say({ id, accepted: true });', { 'failed unknown-id': 300, starts: 0 }],
+    [
+      'by answers without a boolean',
+      'if (seen % 4 === 3) { say({ id, accepted: 0 }); return; }',
+      { accepted: 225, 'failed rubbish': 75, starts: 1 },
+    ],
+  ])('%s goes on all the same', async (_, deed, counts) => {
+    expect(await counted(deed)).toEqual(counts);
+  });
+
+  it('instead of some answers is asked for those again', async () => {
+    const { accepted = 0, 'failed rubbish': failed = 0 } = await counted(
+      "if (seen % 50 === 7) { say('words'); return; }",
+    );
+    expect(accepted + failed).toBe(300);
+    expect(failed).toBeGreaterThan(0);
+  });
+
+  it('instead of the answer to the control name is known by it', async () => {
+    // The name, the control name before it, and the one behind it.
+    const binding = bind(await folder.program(`if (id === 3) say({ id, accepted: 1 }); else { ${YES} }`));
+    expect((await offer(binding, 'a'))?.failure?.kind).toBe('rubbish');
+    expect((await offer(binding, 'b'))?.outcome).toBe('accepted');
+  });
+
+  it('without end is ended', async () => {
+    const binding = bind(await folder.program(`if (name === 'x') for (;;) say('more'); ${YES}`));
+    const found = await among(binding, 'x');
+    expect(found.x?.failure?.kind).toBe('rubbish');
+    expect(Object.keys(found)).toEqual(['x']);
+  });
+});
+
 describe('a command that cannot be used', () => {
   it('is given up after so many restarts, with what is known by then', async () => {
     const binding = bind(await folder.program(`if (name.startsWith('x')) process.exit(1); ${YES}`), {

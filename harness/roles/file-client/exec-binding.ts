@@ -8,7 +8,7 @@ export interface ExecBindingOptions {
   readonly command: string;
   /** Stretches the deadlines; 1 where absent. */
   readonly timeoutScale?: number;
-  /** 20 where absent. */
+  /** 100 where absent. */
   readonly mostRestarts?: number;
   readonly clock?: Clock;
 }

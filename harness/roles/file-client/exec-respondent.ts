@@ -31,11 +31,11 @@ export const execRespondent =
     // Who ended does not read any more; that it ended is told below.
     child.stdin.on('error', () => undefined);
 
-    const told = once(events);
+    const told = untilEnd(events);
     const outputEnded = new Promise<void>((resolve) => {
       followLines(child.stdout, {
         line: (text) => readAnswer(text, told),
-        tooLong: () => told.incident({ kind: 'rubbish', message: `a line of more than ${LONGEST_LINE} characters` }),
+        tooLong: () => told.strange({ kind: 'rubbish', message: `a line of more than ${LONGEST_LINE} characters` }),
         end: resolve,
       });
     });
@@ -46,11 +46,11 @@ export const execRespondent =
     const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
     void exited.then(async (message) => {
       await Promise.race([closed, delay(FLUSH_MS, undefined, { ref: false })]);
-      told.incident({ kind: 'exit', message });
+      told.ended({ kind: 'exit', message });
     });
     void outputEnded.then(async () => {
       const ending = await Promise.race([exited, delay(FLUSH_MS, undefined, { ref: false })]);
-      if (ending === undefined) told.incident({ kind: 'exit', message: 'the command closed its output' });
+      if (ending === undefined) told.ended({ kind: 'exit', message: 'the command closed its output' });
     });
 
     const isGone = (): boolean => group === undefined || group.empty();
@@ -77,17 +77,20 @@ export const execRespondent =
     };
   };
 
-/** Passes on what is told up to the first incident. */
-function once(events: RespondentEvents): Omit<RespondentEvents, 'unusable'> & { readonly silence: () => void } {
+/** Passes on what is told, up to the end. */
+function untilEnd(events: RespondentEvents): Omit<RespondentEvents, 'unusable'> & { readonly silence: () => void } {
   let isOver = false;
   return {
     answered: (id, verdict) => {
       if (!isOver) events.answered(id, verdict);
     },
-    incident: (incident) => {
+    strange: (incident) => {
+      if (!isOver) events.strange(incident);
+    },
+    ended: (incident) => {
       if (isOver) return;
       isOver = true;
-      events.incident(incident);
+      events.ended(incident);
     },
     silence: () => {
       isOver = true;
@@ -108,28 +111,33 @@ interface LineEvents {
 function followLines(stream: Readable, { line, tooLong, end }: LineEvents): void {
   const decoder = new StringDecoder('utf8');
   let begun = '';
+  /** The rest of a line that was too long. */
+  let isSkipping = false;
+  const finish = (part: string): void => {
+    if (!isSkipping && part.length > LONGEST_LINE) tooLong();
+    else if (!isSkipping && part.trim() !== '') line(part);
+    isSkipping = false;
+  };
   stream.on('data', (chunk: Buffer) => {
     const parts = (begun + decoder.write(chunk)).split('\n');
     begun = parts.pop() ?? '';
-    for (const part of parts) {
-      if (part.length > LONGEST_LINE) tooLong();
-      else if (part.trim() !== '') line(part);
-    }
+    for (const part of parts) finish(part);
     if (begun.length <= LONGEST_LINE) return;
+    if (!isSkipping) tooLong();
+    isSkipping = true;
     begun = '';
-    tooLong();
   });
   stream.on('error', () => undefined);
   stream.once('end', () => {
-    if (begun.trim() !== '') line(begun);
+    finish(begun);
     end();
   });
   stream.once('close', end);
 }
 
-function readAnswer(text: string, told: Pick<RespondentEvents, 'answered' | 'incident'>): void {
+function readAnswer(text: string, told: Pick<RespondentEvents, 'answered' | 'strange'>): void {
   const rubbish = (problem: string, id?: unknown): void =>
-    told.incident({
+    told.strange({
       kind: 'rubbish',
       message: `${problem}: ${oneLine(text)}`,
       ...(typeof id === 'number' ? { id } : {}),

@@ -9,7 +9,7 @@ export interface ModuleBindingOptions {
   readonly path: string;
   /** Stretches the deadlines; 1 where absent. */
   readonly timeoutScale?: number;
-  /** 20 where absent. */
+  /** 100 where absent. */
   readonly mostRestarts?: number;
   readonly clock?: Clock;
 }

@@ -37,7 +37,7 @@ export const moduleRespondent =
     const ended = (message: string): void => {
       if (isOver) return;
       isOver = true;
-      events.incident({ kind: 'exit', message });
+      events.ended({ kind: 'exit', message });
     };
     worker.on('message', (message: WorkerMessage) => {
       if (isOver) return;

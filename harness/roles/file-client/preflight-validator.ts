@@ -27,11 +27,13 @@ export async function preflightValidator(
     const unusable = binding.unusable();
     if (answer === undefined) return failed('start', unusable ?? { reason: 'the preflight was interrupted' });
     if (steps.length === 0) steps.push({ stage: 'start', outcome: 'ok', detail: 'it answers', ms: sinceBegin() });
-    if (answer.failure !== undefined) {
-      const { kind, message } = answer.failure;
-      return failed('answer', { reason: `${JSON.stringify(name)}: ${message}`, ...afterOf(kind) });
-    }
-    steps.push({ stage: 'answer', outcome: 'ok', detail: `${name} is ${answer.outcome}`, ms: answer.durationMs });
+    const { failure, outcome, durationMs: ms } = answer;
+    if (failure?.kind === 'rubbish' || failure?.kind === 'unknown-id') {
+      // The cases show how far it goes.
+      steps.push({ stage: 'answer', outcome: 'warning', detail: `${name}: ${failure.message}`, ms });
+    } else if (failure !== undefined) {
+      return failed('answer', { reason: `${name}: ${failure.message}`, ...afterOf(failure.kind) });
+    } else steps.push({ stage: 'answer', outcome: 'ok', detail: `${name} is ${outcome}`, ms });
   }
   return { url: binding.target, ok: true, steps };
 }

@@ -14,8 +14,9 @@ export interface QuestioningOptions {
   readonly deadlineMs: () => number;
   /** For the start, up to the answer to the control name. */
   readonly startMs: () => number;
-  /** It is started again so often; then the questioning ends. */
+  /** It is started again so often altogether, and so often because it was silent; then the questioning ends. */
   readonly mostRestarts: number;
+  readonly mostTimeouts: number;
   /**
    * A name that does no harm. It is asked first after each start; and when all names are answered, before the answers are
    * passed on: whatever is said before its answer (a second answer, a crash) belongs to the names before it.
@@ -37,41 +38,64 @@ interface Ask {
   readonly kind: FileKind;
   readonly name: string;
   readonly settle: (answer: Answer | undefined) => void;
+  id: number;
   beganMs: number;
   answer?: Answer;
 }
 
-/** An incident while several names were without an answer: each is asked alone until it happens again. */
+/** Something that ended a life while several names were without an answer: each is asked alone until it happens again. */
 interface Suspicion {
-  readonly incident: Incident;
-  readonly stderr: readonly string[];
+  readonly failure: Failure;
   /** In the order in which they were asked. */
   readonly members: readonly Ask[];
   happenedAgain: boolean;
 }
 
+/** Something that was said and answers nothing; `during` is the name that was probably being looked at. */
+interface Stray {
+  readonly failure: Failure;
+  readonly during: Ask | undefined;
+}
+
+interface Life {
+  readonly respondent: Respondent;
+  /** The control name was answered. */
+  isReady: boolean;
+  strange: number;
+}
+
+type Failure = Pick<Answer, 'outcome' | 'reason' | 'stderr'> & { readonly failure: Incident };
+
 /** Starts in a row that come to nothing. The first one of all must come to something. */
 const MOST_FAILED_STARTS = 3;
-
+/** Whoever says more that answers nothing is ended: it may go on for ever. */
+const MOST_STRANGE = 1000;
+/** Names that are probably answered by what answers nothing are waited for no longer than this part of the deadline. */
+const STRAY_PATIENCE = 0.25;
 /** A timer that fires so late was held up by our own event loop, and with it perhaps the answer. */
 const OUR_DELAY_MS = 250;
 
 /** Begins a questioning. The validator is started with the first name. */
 export function createQuestioning(options: QuestioningOptions): Questioning {
-  const { start, window, deadlineMs, startMs, mostRestarts, control, clock } = options;
+  const { start, window, deadlineMs, startMs, mostRestarts, mostTimeouts, control, clock } = options;
   const waiting: Ask[] = [];
   const suspects: Ask[] = [];
   const inFlight = new Map<number, Ask>();
-  /** Answered, but not passed on yet; with the ids under which they were asked. */
-  let round = new Map<Ask, number>();
+  /** Answered, but not passed on yet. */
+  let round = new Map<number, Ask>();
+  let strays: Stray[] = [];
+  /** The name in flight is asked alone; so many strays came before it. */
+  let alone: { readonly straysBefore: number } | undefined;
   let suspicion: Suspicion | undefined;
   /** Of the control name, while it is without an answer. */
   let controlId: number | undefined;
+  const controlIds = new Set<number>();
   let lastId = 0;
   let restarts = 0;
+  let timeouts = 0;
   let failedStarts = 0;
   let hasEverAnswered = false;
-  let life: { readonly respondent: Respondent; isReady: boolean } | undefined;
+  let life: Life | undefined;
   let stopping: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
   let gone: Unusable | undefined;
@@ -94,162 +118,214 @@ export function createQuestioning(options: QuestioningOptions): Questioning {
       giveUp();
       return;
     }
-    if (life === undefined) {
-      if (suspects.length + waiting.length > 0) {
-        begin();
-        return;
-      }
-      if (suspicion !== undefined) endSuspicion(suspicion);
-      passOn();
-      return;
-    }
-    if (!life.isReady) return;
+    if (life === undefined && suspects.length + waiting.length > 0) begin();
+    if (life?.isReady === false) return;
     if (suspects.length > 0) {
-      if (inFlight.size === 0) put(life.respondent, suspects.splice(0, 1));
+      if (inFlight.size === 0) {
+        put(suspects.splice(0, 1));
+        alone = { straysBefore: strays.length };
+      }
       return;
     }
-    if (suspicion !== undefined && inFlight.size === 0) endSuspicion(suspicion);
-    if (suspicion !== undefined) return;
+    if (suspicion !== undefined && inFlight.size > 0) return;
+    endSuspicion();
     const room = window - inFlight.size;
-    if (waiting.length > 0 && room > 0) put(life.respondent, waiting.splice(0, room));
-    else if (inFlight.size === 0 && controlId === undefined && round.size > 0) putControl(life.respondent);
+    if (waiting.length > 0 && room > 0) put(waiting.splice(0, room));
+    else if (inFlight.size === 0 && controlId === undefined) endRound();
   }
 
-  function put(respondent: Respondent, asks: readonly Ask[]): void {
+  function begin(): void {
+    const isThis = (): boolean => life === begun;
+    const begun: Life = {
+      isReady: false,
+      strange: 0,
+      respondent: start({
+        answered: (id, verdict) => {
+          if (isThis()) answered(id, verdict);
+        },
+        strange: (incident) => {
+          if (isThis()) strange(incident);
+        },
+        ended: (incident) => {
+          if (isThis()) broken(incident);
+        },
+        unusable: (reason) => {
+          if (!isThis()) return;
+          gone ??= { reason };
+          end('at-once');
+        },
+      }),
+    };
+    life = begun;
+    putControl(begun.respondent);
+  }
+
+  function put(asks: readonly Ask[]): void {
+    alone = undefined;
     const questions = asks.map((ask): Question => {
-      const id = ++lastId;
-      inFlight.set(id, ask);
+      ask.id = ++lastId;
       ask.beganMs = clock.nowMs();
-      return { id, kind: ask.kind, name: ask.name };
+      inFlight.set(ask.id, ask);
+      return { id: ask.id, kind: ask.kind, name: ask.name };
     });
-    respondent.ask(questions);
+    life?.respondent.ask(questions);
     if (timer === undefined) watch(deadlineMs());
   }
 
   function putControl(respondent: Respondent): void {
     controlId = ++lastId;
+    controlIds.add(controlId);
     respondent.ask([{ id: controlId, ...control }]);
     watch(life?.isReady === true ? deadlineMs() : startMs());
   }
 
-  function passOn(): void {
-    const done = round;
-    round = new Map();
-    for (const ask of done.keys()) ask.settle(ask.answer);
+  function endRound(): void {
+    if (round.size === 0) return;
+    if (life === undefined) passOn();
+    else putControl(life.respondent);
   }
 
-  function begin(): void {
-    const isThis = (): boolean => life === begun;
-    const respondent = start({
-      answered: (id, verdict) => {
-        if (isThis()) answered(id, verdict);
-      },
-      incident: (incident) => {
-        if (isThis()) broken(incident);
-      },
-      unusable: (reason) => {
-        if (!isThis()) return;
-        gone ??= { reason };
-        end('at-once');
-      },
-    });
-    const begun = { respondent, isReady: false };
-    life = begun;
-    putControl(respondent);
+  function passOn(): void {
+    blameStrays();
+    const done = round;
+    round = new Map();
+    for (const ask of done.values()) ask.settle(ask.answer);
   }
 
   function answered(id: unknown, verdict: Verdict): void {
     const ask = typeof id === 'number' ? inFlight.get(id) : undefined;
-    if (typeof id === 'number' && id === controlId) {
+    if (id === controlId) {
       controlId = undefined;
       if (life?.isReady === true) passOn();
       else if (life !== undefined) life.isReady = true;
       hasEverAnswered = true;
       failedStarts = 0;
-    } else if (typeof id === 'number' && ask !== undefined) {
-      inFlight.delete(id);
-      note(ask, id, { outcome: verdict.accepted ? 'accepted' : 'refused', ...reasonIn(verdict) });
-    } else {
-      const known = typeof id === 'number' && answeredAs(id) !== undefined ? { id } : {};
-      const message =
-        'id' in known ? 'the name was answered twice' : `an answer to id ${shown(id)}, which was not asked`;
-      broken({ kind: 'unknown-id', message, ...known });
+    } else if (ask === undefined) {
+      const isSecond = typeof id === 'number' && (round.has(id) || controlIds.has(id));
+      const message = isSecond ? 'the name was answered twice' : `an answer to id ${shown(id)}, which was not asked`;
+      strange({ kind: 'unknown-id', message, ...(isSecond ? { id } : {}) });
       return;
-    }
+    } else note(ask, { outcome: verdict.accepted ? 'accepted' : 'refused', ...reasonIn(verdict) });
+    goOn();
+  }
+
+  function note(ask: Ask, answer: Pick<Answer, 'outcome' | 'reason' | 'failure' | 'stderr'>): void {
+    ask.answer = { beganMs: ask.beganMs, durationMs: clock.nowMs() - ask.beganMs, ...answer };
+    inFlight.delete(ask.id);
+    round.set(ask.id, ask);
+  }
+
+  function goOn(): void {
     unwatch();
-    if (inFlight.size > 0 || controlId !== undefined) watch(deadlineMs());
+    if (inFlight.size > 0 || controlId !== undefined) watch(deadlineMs() * (areStraysEnough() ? STRAY_PATIENCE : 1));
     schedule();
   }
 
-  function note(ask: Ask, id: number, answer: Pick<Answer, 'outcome' | 'reason' | 'failure' | 'stderr'>): void {
-    ask.answer = { beganMs: ask.beganMs, durationMs: clock.nowMs() - ask.beganMs, ...answer };
-    round.set(ask, id);
+  /** As much was said as would be answers to all that are waited for. */
+  const areStraysEnough = (): boolean => {
+    const fresh = strays.length - (alone?.straysBefore ?? 0);
+    return fresh > 0 && inFlight.size <= fresh;
+  };
+
+  /** Whoever says something strange is still in step: answers are told apart by their ids. */
+  function strange(incident: Incident): void {
+    if (life === undefined) return;
+    const { id } = incident;
+    const ask = id === undefined ? undefined : (inFlight.get(id) ?? round.get(id));
+    const isFirst = ask !== undefined && ask.answer?.outcome !== 'failed';
+    if (!life.isReady || (!isFirst && ++life.strange > MOST_STRANGE)) {
+      broken(incident);
+      return;
+    }
+    const failure = failureOf(incident, life.respondent.stderr());
+    if (isFirst) note(ask, failure);
+    else if (id === undefined || id === controlId) strays.push({ failure, during: firstInFlight() ?? lastAnswered() });
+    if (id !== undefined && id === controlId) {
+      controlId = undefined;
+      passOn();
+    }
+    goOn();
   }
 
-  function broken(incident: Incident): void {
-    const stderr = life?.respondent.stderr() ?? [];
-    const unanswered = [...inFlight];
-    const isStarting = life?.isReady === false;
-    const atControl = controlId !== undefined && !isStarting;
+  /** Nothing comes any more, and what came instead of answers may have been them: who knows is asked again alone. */
+  function endAmongStrays(): void {
+    const unanswered = [...inFlight.values()];
+    const [only] = unanswered;
+    const last = strays.at(-1);
     inFlight.clear();
     controlId = undefined;
-    const guilty = guiltyOf(incident, unanswered, atControl);
-    if (guilty !== undefined) {
-      const isAfterwards = unanswered.length === 0 && incident.id === undefined;
-      const message = isAfterwards ? `after its answer: ${incident.message}` : incident.message;
-      note(guilty[1], guilty[0], failureOf({ ...incident, message }, stderr));
-      if (suspicion?.members.includes(guilty[1])) suspicion.happenedAgain = true;
+    if (alone !== undefined && only !== undefined && last !== undefined) {
+      strays.pop();
+      blame(only, last.failure);
+    } else suspects.push(...unanswered);
+    // The last thing said may be the beginning of a line without an end.
+    startAgain(last?.failure.failure ?? { kind: 'rubbish', message: 'no answers' });
+  }
+
+  /** All names are answered: what was said besides belongs to the names at which it was said. */
+  function blameStrays(): void {
+    for (const { failure, during } of strays) {
+      const ask = during ?? lastAnswered();
+      if (ask !== undefined && ask.answer?.outcome !== 'failed') note(ask, failure);
     }
-    const others = unanswered.map(([, ask]) => ask).filter((ask) => ask !== guilty?.[1]);
-    if (guilty === undefined && others.length > 0) {
-      suspicion = { incident, stderr, members: others, happenedAgain: false };
-      suspects.push(...others);
-    } else if (suspicion !== undefined) suspects.unshift(...others);
-    else waiting.unshift(...others);
+    strays = [];
+  }
+
+  /** The life is over: it ended by itself, or is to be ended. */
+  function broken(incident: Incident): void {
+    const stderr = life?.respondent.stderr() ?? [];
+    const isStarting = life?.isReady === false;
+    const atControl = controlId !== undefined && !isStarting;
+    const unanswered = [...inFlight.values()];
+    inFlight.clear();
+    controlId = undefined;
+    strays = strays.filter(({ during }) => during !== undefined && !unanswered.includes(during));
+    blameStrays();
+
+    const [only] = unanswered;
+    if (unanswered.length === 1 && only !== undefined) blame(only, failureOf(incident, stderr));
+    else if (unanswered.length > 1) {
+      suspicion = { failure: failureOf(incident, stderr), members: unanswered, happenedAgain: false };
+      suspects.push(...unanswered);
+    } else if (atControl) {
+      const last = lastAnswered();
+      const message = `after its answer: ${incident.message}`;
+      if (last !== undefined) blame(last, failureOf({ ...incident, message }, stderr));
+    }
     if (isStarting) failedStarts++;
     if (isStarting && (!hasEverAnswered || failedStarts >= MOST_FAILED_STARTS)) {
       gone ??= { reason: [incident.message, ...tellingLines(stderr)].join(': '), after: incident.kind };
     }
+    startAgain(incident);
+  }
+
+  function startAgain({ kind, message }: Incident): void {
     restarts++;
-    if (restarts > mostRestarts)
-      gone ??= {
-        reason: `it had to be started again ${mostRestarts} times: ${incident.message}`,
-        after: incident.kind,
-      };
+    if (kind === 'timeout') timeouts++;
+    if (restarts > mostRestarts || timeouts > mostTimeouts) {
+      gone ??= { reason: `it had to be started again ${restarts - 1} times: ${message}`, after: kind };
+    }
     end('at-once');
   }
 
-  function guiltyOf(
-    { id }: Incident,
-    unanswered: ReadonlyArray<readonly [number, Ask]>,
-    atControl: boolean,
-  ): readonly [number, Ask] | undefined {
-    if (id !== undefined) {
-      const known = unanswered.find(([each]) => each === id) ?? answeredAs(id);
-      if (known !== undefined) return known;
-    }
-    if (unanswered.length === 1) return unanswered[0];
-    return unanswered.length === 0 && atControl ? lastAnswered() : undefined;
+  function blame(ask: Ask, failure: Failure): void {
+    note(ask, failure);
+    if (suspicion?.members.includes(ask)) suspicion.happenedAgain = true;
   }
 
-  function answeredAs(id: number): readonly [number, Ask] | undefined {
-    for (const [ask, each] of round) if (each === id) return [id, ask];
-    return undefined;
-  }
+  const firstInFlight = (): Ask | undefined => inFlight.values().next().value;
+  const lastAnswered = (): Ask | undefined => [...round.values()].at(-1);
 
-  function lastAnswered(): readonly [number, Ask] | undefined {
-    const last = [...round].at(-1);
-    return last === undefined ? undefined : [last[1], last[0]];
-  }
-
-  /** No single name does it: the one that was being looked at when it happened stands for all. */
-  function endSuspicion({ incident, stderr, members, happenedAgain }: Suspicion): void {
+  /** Where no single name does it, the one that was being looked at when it happened stands for all. */
+  function endSuspicion(): void {
+    if (suspicion === undefined) return;
+    const { failure, members, happenedAgain } = suspicion;
     suspicion = undefined;
     const [first] = members;
-    const id = first === undefined ? undefined : round.get(first);
-    if (happenedAgain || first === undefined || id === undefined) return;
-    const message = `${incident.message}, with ${members.length} names without an answer; alone, each of them is answered`;
-    note(first, id, failureOf({ ...incident, message }, stderr));
+    if (happenedAgain || first === undefined || !round.has(first.id)) return;
+    const { kind, message } = failure.failure;
+    const all = `${message}, with ${members.length} names without an answer; alone, each of them is answered`;
+    note(first, { ...failure, reason: all, failure: { kind, message: all } });
   }
 
   function end(how: 'at-once' | 'gently'): void {
@@ -264,11 +340,10 @@ export function createQuestioning(options: QuestioningOptions): Questioning {
   }
 
   function giveUp(): void {
-    if (suspicion !== undefined) {
-      const [first] = suspicion.members;
-      if (first !== undefined) round.set(first, round.get(first) ?? 0);
-      endSuspicion(suspicion);
-    }
+    // Of those that are still under suspicion none was cleared: the first of them stands for all.
+    const first = suspicion?.members[0];
+    if (first !== undefined) round.set(first.id, first);
+    endSuspicion();
     passOn();
     for (const ask of [...suspects.splice(0), ...waiting.splice(0), ...inFlight.values()]) ask.settle(undefined);
     inFlight.clear();
@@ -278,7 +353,9 @@ export function createQuestioning(options: QuestioningOptions): Questioning {
     unwatch();
     const dueMs = clock.nowMs() + limitMs;
     timer = setTimeout(() => {
+      timer = undefined;
       if (clock.nowMs() > dueMs + OUR_DELAY_MS) watch(limitMs);
+      else if (life?.isReady === true && areStraysEnough()) endAmongStrays();
       else broken({ kind: 'timeout', message: `no answer within ${Math.round(limitMs)} ms` });
     }, limitMs);
   }
@@ -296,20 +373,18 @@ export function createQuestioning(options: QuestioningOptions): Questioning {
           return;
         }
         shareSignal(signal);
-        const onAbort = (): void => ask.settle(undefined);
-        const ask: Ask = {
-          kind,
-          name,
-          beganMs: clock.nowMs(),
-          settle: (answer) => {
-            signal.removeEventListener('abort', onAbort);
-            for (const queue of [waiting, suspects]) {
-              const at = answer === undefined ? queue.indexOf(ask) : -1;
-              if (at >= 0) queue.splice(at, 1);
-            }
-            resolve(answer);
-          },
+        const onAbort = (): void => {
+          for (const queue of [waiting, suspects]) {
+            const at = queue.indexOf(ask);
+            if (at >= 0) queue.splice(at, 1);
+          }
+          ask.settle(undefined);
         };
+        const settle = (answer: Answer | undefined): void => {
+          signal.removeEventListener('abort', onAbort);
+          resolve(answer);
+        };
+        const ask: Ask = { kind, name, settle, id: 0, beganMs: clock.nowMs() };
         signal.addEventListener('abort', onAbort);
         waiting.push(ask);
         schedule();
@@ -327,10 +402,7 @@ export function createQuestioning(options: QuestioningOptions): Questioning {
 
 const reasonIn = ({ reason }: Verdict): Pick<Answer, 'reason'> => (reason === undefined ? {} : { reason });
 
-const failureOf = (
-  { kind, message }: Incident,
-  stderr: readonly string[],
-): Pick<Answer, 'outcome' | 'reason' | 'failure' | 'stderr'> => ({
+const failureOf = ({ kind, message }: Incident, stderr: readonly string[]): Failure => ({
   outcome: 'failed',
   reason: message,
   failure: { kind, message },

@@ -14,7 +14,7 @@ export interface Verdict {
   readonly reason?: string;
 }
 
-/** Something after which the respondent is of no more use. */
+/** Something that is no answer. */
 export interface Incident {
   readonly kind: 'exit' | 'timeout' | 'rubbish' | 'unknown-id';
   /** One line. */
@@ -23,10 +23,13 @@ export interface Incident {
   readonly id?: number;
 }
 
-/** What a respondent tells. Nothing is told any more after an incident, or after `stop` was called. */
+/** What a respondent tells, until `stop` is called. Never before `start` has returned. */
 export interface RespondentEvents {
   readonly answered: (id: unknown, verdict: Verdict) => void;
-  readonly incident: (incident: Incident) => void;
+  /** It said something that is no answer, and goes on. */
+  readonly strange: (incident: Incident) => void;
+  /** It is gone: the last that is told. */
+  readonly ended: (incident: Incident) => void;
   /** It can never answer, however often it is started: why, in one line. */
   readonly unusable: (reason: string) => void;
 }

@@ -14,7 +14,9 @@ export interface ValidatorOptions extends Pick<QuestioningOptions, 'start' | 'wi
 
 const DEADLINE_MS = 2000;
 const START_MS = 10_000;
-const MOST_RESTARTS = 20;
+/** A start costs less than a silence. */
+const MOST_RESTARTS = 100;
+const MOST_TIMEOUTS = 20;
 
 /** A validator can be offered names and nothing else. */
 export function validatorBinding(
@@ -25,6 +27,7 @@ export function validatorBinding(
   const questioning = createQuestioning({
     ...asking,
     mostRestarts,
+    mostTimeouts: MOST_TIMEOUTS,
     deadlineMs: () => DEADLINE_MS * timeoutScale,
     startMs: () => START_MS * timeoutScale,
     control: { kind: 'media', name: CONTROL_NAME },
