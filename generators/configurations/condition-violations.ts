@@ -50,7 +50,7 @@ export function conditionViolations(
   base: JsonObject,
   { place, part }: Condition,
 ): Chosen {
-  const unconditioned = openConfigurationSchema(withoutCondition(schema.schema, part));
+  const unconditioned = withoutConditionOf(schema, part);
   const satisfied = ({ value }: Candidate): boolean => schema.check(value).length === 0;
   const exact: Violation[] = [];
   const others: Violation[] = [];
@@ -63,6 +63,17 @@ export function conditionViolations(
     if (exact.length >= MOST_CHOSEN) break;
   }
   return { list: exact.length > 0 ? exact : others.slice(0, 1), why };
+}
+
+const UNCONDITIONED = new WeakMap<ConfigurationSchema, Map<JsonObject, ConfigurationSchema>>();
+
+/** The schema freed of one condition. Made once, whatever is looked for around: compiling is what costs. */
+function withoutConditionOf(schema: ConfigurationSchema, part: JsonObject): ConfigurationSchema {
+  const known = UNCONDITIONED.get(schema) ?? new Map<JsonObject, ConfigurationSchema>();
+  UNCONDITIONED.set(schema, known);
+  const opened = known.get(part) ?? openConfigurationSchema(withoutCondition(schema.schema, part));
+  known.set(part, opened);
+  return opened;
 }
 
 function candidatesFor(

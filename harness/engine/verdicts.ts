@@ -37,15 +37,17 @@ export function requirementResults(
   catalogue: readonly Requirement[],
   cases: readonly JudgedCase[],
 ): readonly RequirementResult[] {
+  const totals = new Map<string, { exercised: number; readonly findings: Finding[] }>();
+  for (const { requirement, exercised, findings } of cases.flatMap(({ judgements }) => judgements)) {
+    const total = totals.get(requirement) ?? { exercised: 0, findings: [] };
+    total.exercised += exercised;
+    total.findings.push(...findings);
+    totals.set(requirement, total);
+  }
+  const inconclusive = cases.filter(({ result }) => result.verdict === 'inconclusive');
   return catalogue.map((requirement) => {
-    const judgements = cases.flatMap((judged) =>
-      judged.judgements.filter((judgement) => judgement.requirement === requirement.id),
-    );
-    const findings = judgements.flatMap((judgement) => judgement.findings);
-    const exercised = judgements.reduce((sum, judgement) => sum + judgement.exercised, 0);
-    const undecided = cases.some(
-      ({ result }) => result.verdict === 'inconclusive' && result.requirements.includes(requirement.id),
-    );
+    const { exercised = 0, findings = [] } = totals.get(requirement.id) ?? {};
+    const undecided = inconclusive.some(({ result }) => result.requirements.includes(requirement.id));
     return {
       id: requirement.id,
       level: requirement.level,

@@ -38,6 +38,8 @@ export interface ConfigurationModel {
   /** The whole configuration of a service of that type with nothing set, mandatory options null. */
   defaults(type: ApplicationType): JsonObject;
   write(sent: JsonObject): Outcome;
+  /** What then stands, whether it is to be taken or not. */
+  completed(sent: JsonObject): JsonObject;
   /** `existing` as the target last returned it. */
   modify(existing: JsonObject, sent: JsonObject): Outcome;
 }
@@ -48,30 +50,27 @@ export function createConfigurationModel(knowledge: TargetKnowledge): Configurat
   for (const name of Object.keys(optionsOf(knowledge.schema))) known.add(name);
   const learned = { UAS: knowledge.minimalUas?.returned, REST: knowledge.minimalRest?.returned };
   const defaults = { UAS: defaultsOf('UAS', learned.UAS), REST: defaultsOf('REST', learned.REST) };
-  /** Conditional keywords say that a rule is broken, and not at which option. */
-  const pathsOf = (value: JsonObject): readonly string[] =>
-    schema.usable
-      ? schema
-          .check(value)
-          .filter(({ keyword }) => !CONDITIONAL.has(keyword))
-          .map(({ path }) => path)
-      : [];
-  const schemaSays = (value: JsonObject): 'accepted' | 'refused' | 'unjudged' => {
-    if (!schema.usable) return 'unjudged';
+  const judged = (value: JsonObject): SchemaJudgement => {
+    if (!schema.usable) return { says: 'unjudged', paths: [] };
     const problems = schema.check(value);
-    if (problems.some(({ keyword }) => keyword === UNJUDGED)) return 'unjudged';
-    return problems.length > 0 ? 'refused' : 'accepted';
+    if (problems.length === 0) return ACCEPTED;
+    const paths = problems.filter(({ keyword }) => !CONDITIONAL.has(keyword)).map(({ path }) => path);
+    return { says: problems.some(({ keyword }) => keyword === UNJUDGED) ? 'unjudged' : 'refused', paths };
   };
 
-  const write = (sent: JsonObject): Outcome => {
-    const type = typeOf(sent);
-    const merge = mergeDefaults(defaults[type], sent, {
+  const mergeWritten = (sent: JsonObject, type: ApplicationType): Merge =>
+    mergeDefaults(defaults[type], sent, {
       originOfDefault: (path) => (isDocumentedFor(type, path) ? 'documented-default' : 'learned-default'),
       isComplete: learned[type] !== undefined,
     });
+
+  const write = (sent: JsonObject): Outcome => {
+    const type = typeOf(sent);
+    const merge = mergeWritten(sent, type);
     const missing = missingIn(merge.value, type);
     const unknown = Object.keys(sent).filter((name) => !known.has(name));
-    const inBoth = pathsOf(sent).filter((path) => pathsOf(merge.value).includes(path));
+    const [asSent, asMerged] = [judged(sent), judged(merge.value)];
+    const inBoth = asSent.paths.filter((path) => asMerged.paths.includes(path));
     const violations = independent([...missing, ...unknown, ...inBoth]);
     const configuration = predicted(merge, sent);
     const about = { violations, configuration };
@@ -80,10 +79,11 @@ export function createConfigurationModel(knowledge: TargetKnowledge): Configurat
     if (!schema.usable) {
       return isPlainlyValid(sent) ? valid(about) : open('the target gives no schema that can be used', about);
     }
-    const [asSent, asMerged] = [schemaSays(sent), schemaSays(merge.value)];
-    if (asSent === 'unjudged' || asMerged === 'unjudged') return open('the schema cannot be judged by in time', about);
-    if (asSent === 'refused' && asMerged === 'refused') return invalid('schema', about);
-    if (asSent !== asMerged) {
+    if (asSent.says === 'unjudged' || asMerged.says === 'unjudged') {
+      return open('the schema cannot be judged by in time', about);
+    }
+    if (asSent.says === 'refused' && asMerged.says === 'refused') return invalid('schema', about);
+    if (asSent.says !== asMerged.says) {
       return open('the schema refuses it as sent or as merged with defaults, and not as both (reading R23)', about);
     }
     if (merge.nulledObjects.length > 0) return open('null meets an object (reading R26)', about);
@@ -94,27 +94,41 @@ export function createConfigurationModel(knowledge: TargetKnowledge): Configurat
     const merge = mergeChange(existing, sent);
     const type = typeOf(merge.value);
     const missing = missingIn(merge.value, type);
-    const broken = pathsOf(merge.value);
+    const asMerged = judged(merge.value);
     const configuration = predicted(withAllowedMembers(merge, sent, schema), sent);
-    const about = { violations: independent([...missing, ...broken]), configuration };
-    if (schemaSays(existing) === 'refused') return open('the schema refuses the configuration as it stood', about);
-    const asMerged = schemaSays(merge.value);
-    if (missing.length > 0 || asMerged === 'refused') return invalid('merge', about);
-    if (schema.usable && asMerged === 'unjudged') return open('the schema cannot be judged by in time', about);
+    const about = { violations: independent([...missing, ...asMerged.paths]), configuration };
+    if (judged(existing).says === 'refused') return open('the schema refuses the configuration as it stood', about);
+    if (missing.length > 0 || asMerged.says === 'refused') return invalid('merge', about);
+    if (schema.usable && asMerged.says === 'unjudged') return open('the schema cannot be judged by in time', about);
     if (merge.unknown.length > 0) return open('an option that does not exist is sent (reading R13)', about);
     if (merge.nulledObjects.length > 0) return open('null meets an object (reading R26)', about);
     if (!schema.usable && !isPlainlyValid(sent)) return open('the target gives no schema that can be used', about);
     return valid(about);
   };
-  return { knowledge, schema, defaults: (type) => defaults[type], write, modify };
+  const completed = (sent: JsonObject): JsonObject => mergeWritten(sent, typeOf(sent)).value;
+  return { knowledge, schema, defaults: (type) => defaults[type], write, completed, modify };
 }
+
+interface SchemaJudgement {
+  readonly says: 'accepted' | 'refused' | 'unjudged';
+  /** What is wrong. Conditional keywords say that a rule is broken, and not at which option. */
+  readonly paths: readonly string[];
+}
+
+const ACCEPTED: SchemaJudgement = { says: 'accepted', paths: [] };
 
 const CONDITIONAL: ReadonlySet<string> = new Set(['if', 'then', 'else', 'allOf', 'anyOf', 'oneOf', 'not']);
 
 /** Each once, and none below another: where `uas` is null, nobody can say more of what is in it. */
 function independent(paths: readonly string[]): readonly string[] {
-  const all = [...new Set(paths)];
-  return all.filter((path) => !all.some((other) => path.startsWith(`${other}.`)));
+  // A list of thousands of wrong items has a path for each.
+  const all = new Set(paths);
+  return [...all].filter((path) => !pathsAbove(path).some((other) => all.has(other)));
+}
+
+function pathsAbove(path: string): readonly string[] {
+  const names = path.split('.');
+  return names.slice(1).map((_, depth) => names.slice(0, depth + 1).join('.'));
 }
 
 type About = Pick<Outcome, 'violations' | 'configuration'>;

@@ -14,11 +14,15 @@ export function perExchange(
   return {
     requirement,
     judge: (view) => {
-      const verdicts = view.exchanges.flatMap((exchange) => {
+      let exercised = 0;
+      const findings: RuleFinding[] = [];
+      for (const exchange of view.exchanges) {
         const verdict = judge(exchange, view);
-        return verdict === undefined ? [] : [verdict];
-      });
-      return { exercised: verdicts.length, findings: verdicts.flat() };
+        if (verdict === undefined) continue;
+        exercised++;
+        findings.push(...verdict);
+      }
+      return { exercised, findings };
     },
   };
 }

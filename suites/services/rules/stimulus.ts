@@ -13,8 +13,17 @@ import type { ServicesView, ViewedExchange } from '../rule.ts';
 
 export type Stimulus = 'hostile-name' | 'unsupported-method' | 'malformed-body' | 'hostile-value';
 
+const KNOWN = new WeakMap<ViewedExchange, Stimulus | 'none'>();
+
 /** The one thing in a request to which a breakdown is put down; undefined for an ordinary request. */
 export function stimulusOf(exchange: ViewedExchange): Stimulus | undefined {
+  // Many rules ask, and it takes a look at everything that was sent.
+  const stimulus = KNOWN.get(exchange) ?? findStimulus(exchange) ?? 'none';
+  KNOWN.set(exchange, stimulus);
+  return stimulus === 'none' ? undefined : stimulus;
+}
+
+function findStimulus(exchange: ViewedExchange): Stimulus | undefined {
   const { prediction } = exchange;
   if (prediction.kind === 'refusal' && prediction.why === 'credentials') return undefined;
   if (isHostileName(exchange)) return 'hostile-name';

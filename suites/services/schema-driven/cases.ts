@@ -1,11 +1,11 @@
 // Configurations made from the target's own schema: valid ones that a Write has to accept, and ones that violate exactly
 // one keyword and have to be refused.
 import fc from 'fast-check';
-import { type Violation, violations } from '../../../generators/configurations/index.ts';
+import type { Violation } from '../../../generators/configurations/index.ts';
 import type { JsonObject, ServicesStep } from '../../../harness/traces/services-trace.ts';
 import type { Profile } from '../../../harness/traces/trace.ts';
 import type { CaseContext, CaseSteps, ServicesCase } from '../case.ts';
-import { hintsFor, MINIMAL_REST, MINIMAL_UAS, sourcesFor } from '../stateful/step-sources.ts';
+import { MINIMAL_REST, MINIMAL_UAS, sourcesFor, violationsOf } from '../stateful/step-sources.ts';
 import { read, schema, write, writeThenRead } from '../steps.ts';
 import { KEYWORD_GROUPS, type KeywordGroup } from './keywords.ts';
 
@@ -75,7 +75,7 @@ function violating({ name, what, keywords }: KeywordGroup): readonly ServicesCas
       generated: true,
       steps: (context) =>
         withSchema(context, () => {
-          const all = BASES.flatMap(([, base]) => violationsFor(context, base)).filter((each) =>
+          const all = BASES.flatMap(([, base]) => violationsOf(context.model, base)).filter((each) =>
             keywords.includes(each.keyword),
           );
           if (all.length === 0)
@@ -89,17 +89,6 @@ function violating({ name, what, keywords }: KeywordGroup): readonly ServicesCas
     ),
     made(`${name}-all`, 'full', (list) => list),
   ];
-}
-
-const KNOWN = new WeakMap<object, Map<JsonObject, readonly Violation[]>>();
-
-/** All violations of the target's schema; enumerated once for each base. */
-function violationsFor({ model }: CaseContext, base: JsonObject): readonly Violation[] {
-  const known = KNOWN.get(model) ?? new Map<JsonObject, readonly Violation[]>();
-  KNOWN.set(model, known);
-  const list = known.get(base) ?? violations(model.schema, hintsFor(model), base).list;
-  known.set(base, list);
-  return list;
 }
 
 /** So many of a list, spread over it, another choice for another seed. */

@@ -35,7 +35,7 @@ export const MINIMAL_REST: JsonObject = {
 export function hintsFor(model: ConfigurationModel): Hints {
   return {
     password: '{password}',
-    merge: (sent) => model.write(sent).configuration.value,
+    merge: (sent) => model.completed(sent),
     bases: [MINIMAL_UAS, MINIMAL_REST],
   };
 }
@@ -57,6 +57,19 @@ function stepSources(model: ConfigurationModel): StepSources {
     model,
     configurations: validConfiguration(schema, hints),
     changes: validChange(schema, hints),
-    wrong: [MINIMAL_UAS, MINIMAL_REST].flatMap((base) => violations(schema, hints, base).list),
+    wrong: [MINIMAL_UAS, MINIMAL_REST].flatMap((base) =>
+      model.schema.usable ? violationsOf(model, base) : violations(schema, hints, base).list,
+    ),
   };
+}
+
+const VIOLATIONS = new WeakMap<ConfigurationModel, Map<JsonObject, readonly Violation[]>>();
+
+/** All violations of the target's own schema around a base; looked for when first asked for. */
+export function violationsOf(model: ConfigurationModel, base: JsonObject): readonly Violation[] {
+  const known = VIOLATIONS.get(model) ?? new Map<JsonObject, readonly Violation[]>();
+  VIOLATIONS.set(model, known);
+  const list = known.get(base) ?? violations(model.schema, hintsFor(model), base).list;
+  known.set(base, list);
+  return list;
 }
