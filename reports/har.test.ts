@@ -1,8 +1,8 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import type { ExchangeTranscript } from '../harness/http/exchange.ts';
-import { renderHar } from './har.ts';
+import { type HarTranscript, renderHar } from './har.ts';
 import { HAR_SCHEMA } from './har-schema.fixture.ts';
+import { storeTranscript, validatorTranscript } from './media-files-run.fixture.ts';
 import { exchange, servicesRun, servicesTranscript } from './services-run.fixture.ts';
 
 interface Har {
@@ -15,11 +15,11 @@ interface Har {
   };
 }
 
-async function* all(transcripts: readonly ExchangeTranscript[]): AsyncGenerator<ExchangeTranscript> {
+async function* all(transcripts: readonly HarTranscript[]): AsyncGenerator<HarTranscript> {
   yield* transcripts;
 }
 
-const render = async (...transcripts: readonly ExchangeTranscript[]): Promise<Har> => {
+const render = async (...transcripts: readonly HarTranscript[]): Promise<Har> => {
   let text = '';
   for await (const piece of renderHar(servicesRun, all(transcripts))) text += piece;
   return JSON.parse(text) as Har;
@@ -74,6 +74,19 @@ describe('run.har', () => {
       response: { status: 200, statusText: 'OK', content: { mimeType: 'application/json' } },
     });
     expect(log.entries[4]).toMatchObject({ request: { queryString: [{ name: 'x', value: '1' }] } });
+  });
+
+  it('has an entry for each request about a name, and none for a name that was no request', async () => {
+    const { log } = await render(storeTranscript, validatorTranscript('exec', 'cat'));
+    expect(problems({ log })).toEqual([]);
+    expect(log.entries).toHaveLength(5);
+    expect(log.entries[1]).toMatchObject({
+      pageref: 'store/refused',
+      comment: 'offer "acuabcdefaaaab cd.wav"; a name',
+      request: { method: 'PUT', url: 'http://127.0.0.1:8081/media/acuabcdefaaaab%20cd.wav' },
+      response: { status: 400 },
+    });
+    expect(log.entries[4]).toMatchObject({ comment: expect.stringMatching(/^clean-up; delete /) });
   });
 
   it('gives what failed the status 0 and its reason', async () => {
