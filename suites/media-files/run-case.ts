@@ -15,9 +15,6 @@ import { observationsIn, takesCaseForOne } from './observations.ts';
 import { reduceCase } from './reduce-case.ts';
 import type { Session } from './session.ts';
 
-/** A stall of our own event loop that may have cost an answer its time. */
-const LONG_STALL_MS = 500;
-
 /** A case that was asked and judged. */
 export interface Asked {
   readonly trace: NamesTrace;
@@ -88,10 +85,10 @@ async function concluded(
   return { judged, crashed: false, lostTarget: driven.lostTarget, doubtful: doubtful && !look.again };
 }
 
-/** Time is only ever judged as an answer that did not come. */
+/** Time is only ever judged as an answer that did not come: ours where we were late for half of the time it had. */
 function mayBeOurStall({ at }: Finding, transcript: ProbeTranscript, lateMs: number): boolean {
   const event = at === undefined ? undefined : transcript.events[at.event];
-  return lateMs >= LONG_STALL_MS && event?.kind === 'probe' && event.failure?.kind === 'timeout';
+  return event?.kind === 'probe' && event.failure?.kind === 'timeout' && lateMs >= event.durationMs / 2;
 }
 
 function whyNotJudged(driven: DriveNamesResult, lateMs: number, signal: AbortSignal | undefined): string | undefined {

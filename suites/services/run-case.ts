@@ -18,9 +18,6 @@ import type { Session } from './session.ts';
 import { CRASH_REQUIREMENT, crashFinding } from './special-cases.ts';
 import { viewWith } from './view.ts';
 
-/** A stall of our own event loop that may have cost an answer its time. */
-const LONG_STALL_MS = 500;
-
 /** A case that was sent and judged. */
 export interface Sent {
   readonly trace: ServicesTrace;
@@ -80,7 +77,7 @@ async function concluded(
   const { transcript } = driven;
   const { folder, options, target } = session;
   const lateMs = Math.max(0, ...transcript.events.map((event) => (event.kind === 'stall' ? event.lateMs : 0)));
-  const { judgements, doubtful, dropped } = weigh(all, look, (finding) => mayBeOurStall(finding, transcript, lateMs));
+  const { judgements, doubtful, dropped } = weigh(all, look, (finding) => mayBeOurStall(finding, transcript));
   const hasFindings = judgements.some(({ findings }) => findings.length > 0);
   const judged = judgedCase(trace, judgements, {
     durationMs: Math.round(monotonicClock.nowMs() - beganMs),
@@ -97,10 +94,13 @@ async function concluded(
   return { judged, crashed: driven.crashed, lostTarget: driven.lostTarget, doubtful: doubtful && !look.again };
 }
 
-/** Time is only ever judged as an answer that did not come. */
-function mayBeOurStall({ at }: Finding, transcript: ExchangeTranscript, lateMs: number): boolean {
-  const event = at === undefined ? undefined : transcript.events[at.event];
-  return lateMs >= LONG_STALL_MS && event?.kind === 'exchange' && event.failure?.kind === 'timeout';
+/** Time is only ever judged as an answer that did not come: ours where we were late for half of the time it had. */
+function mayBeOurStall({ at }: Finding, { events }: ExchangeTranscript): boolean {
+  const event = at === undefined ? undefined : events[at.event];
+  if (event?.kind !== 'exchange' || event.failure?.kind !== 'timeout') return false;
+  const stalls = events.filter((each) => each.kind === 'stall');
+  const during = stalls.filter(({ ms, lateMs }) => ms >= event.ms && ms - lateMs <= event.ms + event.durationMs);
+  return during.reduce((sum, { lateMs }) => sum + lateMs, 0) >= event.durationMs / 2;
 }
 
 function whyNotJudged({ transcript }: Driven, lateMs: number, signal: AbortSignal | undefined): string | undefined {
