@@ -617,7 +617,7 @@ export const SERVICES_FAULTS: readonly ServicesFault[] = [
     'Lists services that are deleted',
     and(stillThere, 'isolates.accounts', 'list.complete'),
   ),
-  fault('services.delete.gone/late', 'Deletes a service after the next request only', stillThere),
+  fault('services.delete.gone/late', 'Deletes a service after the next request for it only', stillThere),
   fault(
     'services.delete.gone/kept',
     'Answers 204 to a Delete and deletes nothing',

@@ -65,21 +65,26 @@ export const DELETING: Hooks = {
     };
   },
   'services.delete.gone/late': (api) => {
-    const doomed: (() => void)[] = [];
+    const doomed: { readonly name: string; readonly end: () => void }[] = [];
     return {
       remove: (place) => {
         const found = api.find(place);
         if (found === undefined) return api.remove(place);
-        doomed.push(() => {
+        const end = (): void => {
           // Not what somebody wrote anew in the meantime.
           if (api.find(place) === found) api.forget(place);
-        });
+        };
+        doomed.push({ name: place.name, end });
         return NO_CONTENT;
       },
       answer: (exchange) => {
-        const due = doomed.splice(0);
+        const { segment } = exchange;
+        const due = doomed.filter(({ name }) => segment !== undefined && name === decoded(segment));
         const outcome = api.answer(exchange);
-        for (const end of due) end();
+        for (const each of due) {
+          each.end();
+          doomed.splice(doomed.indexOf(each), 1);
+        }
         return outcome;
       },
     };
@@ -92,3 +97,11 @@ export const DELETING: Hooks = {
   'services.delete.unknown/ok': replies(unknown, () => ({ status: 200, headers: {}, body: {} })),
   'services.delete.unknown/bad-request': refusesWith(400, unknown),
 };
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
