@@ -36,7 +36,7 @@ export const CasePage = ({ page }: { readonly page: Extract<Page, { kind: 'case'
           <h2 id="findings-title">Findings</h2>
           {found.findings.map((finding) => (
             <article class={`card ${finding.verdict}`} key={report.idOfFinding.get(finding)}>
-              <FindingDetail finding={finding} isFolded withoutWire />
+              <FindingDetail finding={finding} isFolded shownOn="case" />
             </article>
           ))}
         </section>

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { Scrolling } from './scrolling.tsx';
 import { Shown } from './shown.tsx';
 
 const COPIED_MS = 1500;
@@ -28,9 +29,11 @@ export const CopyLine = ({ text, what = 'Copy' }: { readonly text: string; reado
   };
   return (
     <div class="copy-line">
-      <code ref={code} tabIndex={0}>
-        <Shown text={text} />
-      </code>
+      <Scrolling label={what.replace(/^Copy /, '')}>
+        <code ref={code}>
+          <Shown text={text} />
+        </code>
+      </Scrolling>
       <button type="button" class="quiet-button" aria-label={`${what}: ${text.slice(0, 100)}`} onClick={onClick}>
         {said === '' ? 'Copy' : said}
       </button>

@@ -2,6 +2,7 @@ import type { Finding } from '../../../harness/run.ts';
 import { shortened } from '../../printable.ts';
 import { type PathPair, pathPairs } from '../model/path-values.ts';
 import { type DiffPart, wordDiff } from '../model/word-diff.ts';
+import { Scrolling } from './scrolling.tsx';
 import { Shown } from './shown.tsx';
 
 interface Props {
@@ -49,7 +50,7 @@ const Side = ({ parts }: { readonly parts: readonly DiffPart[] }) => (
 );
 
 const PairTable = ({ pairs }: { readonly pairs: readonly PathPair[] }) => (
-  <div class="scrolling" role="region" aria-label="Expected and observed" tabIndex={0}>
+  <Scrolling label="Expected and observed">
     <table class="pairs">
       <thead>
         <tr>
@@ -74,5 +75,5 @@ const PairTable = ({ pairs }: { readonly pairs: readonly PathPair[] }) => (
         ))}
       </tbody>
     </table>
-  </div>
+  </Scrolling>
 );

@@ -12,12 +12,12 @@ interface Props {
   readonly finding: Finding;
   /** Only what was expected and observed, until the reader opens it. */
   readonly isFolded?: boolean;
-  /** The wire is shown beside it already. */
-  readonly withoutWire?: boolean;
+  /** What the page says already, and need not be said again. */
+  readonly shownOn?: 'case' | 'finding';
 }
 
 /** A finding with its evidence, and how to see it again. */
-export const FindingDetail = ({ finding, isFolded = false, withoutWire = false }: Props) => {
+export const FindingDetail = ({ finding, isFolded = false, shownOn }: Props) => {
   const { report, state } = usePlace();
   const { run } = report;
   const id = report.idOfFinding.get(finding) ?? '';
@@ -26,21 +26,35 @@ export const FindingDetail = ({ finding, isFolded = false, withoutWire = false }
   const reading = finding.reading === undefined ? undefined : report.readingById.get(finding.reading);
   return (
     <div class="finding">
-      <header>
-        <Letter verdict={finding.verdict} />
-        <h3>
-          <a href={writeHash({ page: { kind: 'finding', id }, filter: state.filter })}>
-            <Shown text={finding.message} longest={300} />
-          </a>
-        </h3>
-        {finding.count === undefined ? null : <span class="quiet">{finding.count} times</span>}
-      </header>
+      {shownOn === 'finding' ? null : (
+        <header>
+          <Letter verdict={finding.verdict} />
+          <h3>
+            <a href={writeHash({ page: { kind: 'finding', id }, filter: state.filter })}>
+              <Shown text={finding.message} longest={300} />
+            </a>
+          </h3>
+          {shownOn === 'case' ? (
+            <span class="quiet">
+              <Shown text={finding.requirement} />
+            </span>
+          ) : null}
+        </header>
+      )}
       <p class="quiet">
-        in{' '}
-        <a href={writeHash({ page: { kind: 'case', id: finding.case }, filter: state.filter })}>
-          <Shown text={finding.case} longest={120} />
-        </a>
-        {finding.at === undefined ? null : `, ${finding.at.ms.toFixed(1)} ms after it began`}
+        {shownOn === 'case' ? null : (
+          <>
+            in{' '}
+            <a href={writeHash({ page: { kind: 'case', id: finding.case }, filter: state.filter })}>
+              <Shown text={finding.case} longest={120} />
+            </a>
+            {finding.at === undefined && finding.count === undefined ? '' : ', '}
+          </>
+        )}
+        {[
+          ...(finding.at === undefined ? [] : [`${finding.at.ms.toFixed(1)} ms after it began`]),
+          ...(finding.count === undefined ? [] : [`${finding.count} times in all`]),
+        ].join(', ')}
       </p>
       <ExpectedObserved finding={finding} />
       {reading === undefined ? null : (
@@ -50,7 +64,7 @@ export const FindingDetail = ({ finding, isFolded = false, withoutWire = false }
       )}
       <details class="fold plain" open={!isFolded}>
         <summary>Evidence</summary>
-        {withoutWire ? null : <WireExcerpt finding={finding} />}
+        {shownOn === 'case' ? null : <WireExcerpt finding={finding} />}
         <p class="label">Repeat the case</p>
         <CopyLine text={again} what="Copy the command that repeats the case" />
         {stored === undefined ? null : (

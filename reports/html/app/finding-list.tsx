@@ -25,6 +25,10 @@ const MOST = 2;
 
 const RequirementFindings = ({ id, groups }: { readonly id: string; readonly groups: readonly FindingGroup[] }) => {
   const { report, state } = usePlace();
+  // Findings with the same message differ in what was asked for: one of them shows what is meant.
+  const examples = groups.filter(
+    ({ example }, index) => groups.findIndex((each) => each.example.message === example.message) === index,
+  );
   const known = report.catalogueById.get(id);
   const verdict = report.requirementById.get(id)?.verdict ?? 'fail';
   const href = writeHash({ page: { kind: 'requirement', id }, filter: state.filter });
@@ -48,12 +52,12 @@ const RequirementFindings = ({ id, groups }: { readonly id: string; readonly gro
           <Shown text={known.statement} />
         </p>
       )}
-      {groups.slice(0, MOST).map((group) => (
+      {examples.slice(0, MOST).map((group) => (
         <GroupExample key={report.idOfFinding.get(group.example)} group={group} />
       ))}
-      {groups.length > MOST ? (
-        <p>
-          <a href={href}>and {counted(groups.length - MOST, 'more kind')} of finding</a>
+      {groups.length > Math.min(examples.length, MOST) ? (
+        <p class="more">
+          <a href={href}>All {counted(groups.length, 'kind')} of this finding</a>
         </p>
       ) : null}
     </article>

@@ -29,10 +29,10 @@ export const FindingPage = ({ page }: { readonly page: Extract<Page, { kind: 'fi
         </p>
       )}
       <article class={`card ${finding.verdict}`}>
-        <FindingDetail finding={finding} />
+        <FindingDetail finding={finding} shownOn="finding" />
       </article>
       {known === undefined ? null : (
-        <p>
+        <p class="remedy">
           <b>What to change.</b> <Shown text={known.remedy} />
         </p>
       )}

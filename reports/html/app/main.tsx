@@ -1,4 +1,6 @@
 import './report.css';
+import './exchanges.css';
+import './call-view.css';
 import { render } from 'preact';
 import { readReport } from './read-report.ts';
 import { App } from './report-page.tsx';

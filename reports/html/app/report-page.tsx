@@ -54,9 +54,9 @@ export const App = ({ report }: { readonly report: Report }) => {
 
   return (
     <PlaceContext.Provider value={place}>
-      <a class="skip-link" href="#main" onClick={skip}>
+      <button type="button" class="skip-link" onClick={skip}>
         Skip to the content
-      </a>
+      </button>
       <TopBar />
       <main id="main" tabIndex={-1} key={key}>
         <Content page={page} />
@@ -65,9 +65,8 @@ export const App = ({ report }: { readonly report: Report }) => {
   );
 };
 
-// The address belongs to the pages.
-const skip = (event: Event): void => {
-  event.preventDefault();
+// No link: the address belongs to the pages.
+const skip = (): void => {
   document.getElementById('main')?.focus();
 };
 

@@ -6,6 +6,9 @@ import { usePlace } from './context.ts';
 import { Shown } from './shown.tsx';
 import { Letter, VERDICTS } from './verdict.tsx';
 
+/** Violated requirements named beside a row, where they can be read without pointing at them. */
+const NAMED = 4;
+
 interface MapProps {
   /** Ids of the requirements that the filter lets through; the others are dimmed. */
   readonly shown: ReadonlySet<string>;
@@ -19,7 +22,7 @@ export const RequirementMap = ({ shown }: MapProps) => {
   return (
     <section class="map" aria-labelledby="map-title">
       <h2 id="map-title">Requirements</h2>
-      <div class="map-rows" onMouseLeave={() => setPointed(undefined)}>
+      <div class="map-rows">
         {sections.map(({ name, title, requirements }) => (
           <div class="map-row" key={name}>
             <h3 id={`section-${name}`}>
@@ -33,6 +36,7 @@ export const RequirementMap = ({ shown }: MapProps) => {
                     href={writeHash({ page: { kind: 'requirement', id: each.id }, filter: state.filter })}
                     aria-label={`${each.id} ${VERDICTS[each.verdict].word}`}
                     onMouseEnter={() => setPointed(each)}
+                    onMouseLeave={() => setPointed(undefined)}
                     onFocus={() => setPointed(each)}
                     onBlur={() => setPointed(undefined)}
                   >
@@ -41,6 +45,16 @@ export const RequirementMap = ({ shown }: MapProps) => {
                 </li>
               ))}
             </ul>
+            <p class="map-names" aria-hidden="true">
+              {requirements
+                .filter(({ verdict }) => verdict === 'fail' || verdict === 'warn')
+                .slice(0, NAMED)
+                .map(({ id, verdict }) => (
+                  <span key={id} class={verdict}>
+                    <Shown text={id.split('.').slice(2).join('.')} longest={40} />
+                  </span>
+                ))}
+            </p>
           </div>
         ))}
       </div>

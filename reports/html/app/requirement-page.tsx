@@ -8,6 +8,8 @@ import { Shown } from './shown.tsx';
 import { counted } from './units.ts';
 import { Letter, VERDICTS } from './verdict.tsx';
 
+const START = { page: { kind: 'summary' }, filter: { query: '', verdicts: [] } } as const;
+
 const LEVELS = { must: 'must: a violation fails', should: 'should: a violation warns' } as const;
 const BASES = {
   published: 'published: the documents say so',
@@ -103,7 +105,7 @@ export const Unknown = ({ what, id }: { readonly what: string; readonly id: stri
       This run has no {what} <Shown text={id} />.
     </p>
     <p>
-      <a href="#">Back to the summary</a>
+      <a href={writeHash(START)}>Back to the summary</a>
     </p>
   </>
 );

@@ -1,5 +1,6 @@
 import type { LeftOut } from '../model/report-data.ts';
 import { usePlace } from './context.ts';
+import { Scrolling } from './scrolling.tsx';
 import { Shown } from './shown.tsx';
 import { counted } from './units.ts';
 
@@ -29,9 +30,11 @@ export const RunNotes = () => {
                 in <Shown text={crash.case} />,{' '}
                 {crash.signal === null ? `exit code ${crash.exitCode ?? 'unknown'}` : `signal ${crash.signal}`}
               </summary>
-              <pre class="scrolling" tabIndex={0}>
-                <Shown text={crash.output.join('\n')} kept="lines" />
-              </pre>
+              <Scrolling label="Last lines of its output">
+                <pre>
+                  <Shown text={crash.output.join('\n')} kept="lines" />
+                </pre>
+              </Scrolling>
             </details>
           ))}
         </>

@@ -1,5 +1,7 @@
 import type { Finding } from '../../../harness/run.ts';
+import { CallView } from './call/call-view.tsx';
 import { ExchangesView } from './exchanges-view.tsx';
+import { NamesView } from './names-view.tsx';
 import { TranscriptState } from './transcript-state.tsx';
 import { useTranscript } from './use-transcript.ts';
 
@@ -19,7 +21,13 @@ export const TranscriptView = ({ caseId, finding }: TranscriptViewProps) => {
       return (
         <ExchangesView transcript={stored.transcript} caseId={caseId} {...(finding === undefined ? {} : { finding })} />
       );
-    default:
-      return null;
+    case 'calls':
+      return (
+        <CallView transcript={stored.transcript} caseId={caseId} {...(finding === undefined ? {} : { finding })} />
+      );
+    case 'probes':
+      return (
+        <NamesView transcript={stored.transcript} caseId={caseId} {...(finding === undefined ? {} : { finding })} />
+      );
   }
 };

@@ -2,10 +2,12 @@ import type { Finding } from '../../../harness/run.ts';
 import { type ExcerptLine, excerpt } from '../../excerpt.ts';
 import { ARROWS } from '../../excerpt-text.ts';
 import { exchangeEvidence } from '../../exchange-evidence.ts';
+import { probeEvidence } from '../../probe-evidence.ts';
 import { suiteWords } from '../../suite-words.ts';
 import type { StoredTranscript } from '../model/transcript-lines.ts';
 import { usePlace } from './context.ts';
 import { CopyLine } from './copy-line.tsx';
+import { Scrolling } from './scrolling.tsx';
 import { TranscriptState } from './transcript-state.tsx';
 import { useTranscript } from './use-transcript.ts';
 
@@ -19,7 +21,10 @@ const evidenceOf = (stored: StoredTranscript, finding: Finding): Evidence => {
     const { lines, commands = [] } = exchangeEvidence(stored.transcript, finding);
     return { lines, commands };
   }
-  if (stored.kind === 'probes') return { lines: [], commands: [] };
+  if (stored.kind === 'probes') {
+    const { lines, commands = [] } = probeEvidence(stored.transcript, finding);
+    return { lines, commands };
+  }
   const { header, events } = stored.transcript;
   return { lines: excerpt({ startedAt: header.startedAt, events }, { event: finding.at?.event }), commands: [] };
 };
@@ -34,7 +39,7 @@ export const WireExcerpt = ({ finding }: { readonly finding: Finding }) => {
   return (
     <>
       <p class="label">On the wire, {suiteWords(report.run.target).sides}</p>
-      <div class="scrolling" role="region" aria-label="Excerpt of the transcript" tabIndex={0}>
+      <Scrolling label="Excerpt of the transcript">
         <table class="wire">
           <tbody>
             {lines.map((line, index) => (
@@ -52,7 +57,7 @@ export const WireExcerpt = ({ finding }: { readonly finding: Finding }) => {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scrolling>
       {commands.length === 0 ? null : (
         <>
           <p class="label">The requests for a shell</p>

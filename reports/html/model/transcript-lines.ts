@@ -34,6 +34,7 @@ export const transcriptIn = (lines: string): StoredTranscript => {
 };
 
 const eventOf = (line: { readonly [name: string]: unknown }): TranscriptEvent => {
+  if (line.kind !== 'frame' && line.kind !== 'octets') return line as unknown as TranscriptEvent;
   const { text, base64, truncated: _, ...rest } = line;
   const event = rest as unknown as TranscriptEvent;
   const payload = payloadOf(text, base64);

@@ -1,0 +1,175 @@
+// Names that were offered to a store or a validator, with every character to be seen.
+import type { ProbeEvent, ProbeTranscript } from '../../../harness/roles/file-client/probe.ts';
+import type { Finding } from '../../../harness/run.ts';
+import { printable } from '../../printable.ts';
+import { probeCommand } from '../../probe-command.ts';
+import { codePoint } from '../model/shown-text.ts';
+import { usePlace } from './context.ts';
+import { CopyLine } from './copy-line.tsx';
+import { ExpectedObserved } from './expected-observed.tsx';
+import { MessageView } from './message-view.tsx';
+import { Shown } from './shown.tsx';
+import { bytesText, counted, durationText } from './units.ts';
+import { Letter } from './verdict.tsx';
+
+interface Props {
+  readonly transcript: ProbeTranscript;
+  readonly caseId: string;
+  readonly finding?: Finding;
+}
+
+/** What was asked about each name, and the answer. */
+export const NamesView = ({ transcript, caseId, finding }: Props) => {
+  const { report, state, select } = usePlace();
+  const { page } = state;
+  const findings = report.caseById.get(caseId)?.findings ?? [];
+  const asked = page.kind === 'case' || page.kind === 'finding' ? page.event : undefined;
+  const first = asked ?? finding?.at?.event ?? findings[0]?.at?.event;
+  const open = (index: number): void => {
+    if ((page.kind === 'case' || page.kind === 'finding') && page.event !== index) select({ ...page, event: index });
+  };
+  return (
+    <ol class="exchanges">
+      {transcript.events.map((event, index) => (
+        <li key={index}>
+          {event.kind === 'stall' ? (
+            <p class="aside">
+              <span class="time">+{event.ms.toFixed(1)}</span> this harness was {Math.round(event.lateMs)} ms late
+            </p>
+          ) : (
+            <details
+              class={`exchange probe${event.purpose === 'clean-up' ? ' clean-up' : ''}`}
+              open={index === first}
+              onToggle={({ currentTarget }) => {
+                if (currentTarget.open) open(index);
+              }}
+            >
+              <summary>
+                <span class="time">+{event.ms.toFixed(1)}</span>
+                <span class="method">{event.do}</span>
+                <span class="target">
+                  <Shown text={event.name ?? event.fileKind} longest={200} />
+                </span>
+                <span class={`outcome ${event.outcome}`}>{event.outcome}</span>
+                <span class="pins">
+                  {findings
+                    .filter(({ at }) => at?.event === index)
+                    .map((each, place) => (
+                      <Letter key={place} verdict={each.verdict} />
+                    ))}
+                </span>
+              </summary>
+              <ProbeDetail
+                transcript={transcript}
+                event={event}
+                findings={findings.filter(({ at }) => at?.event === index)}
+              />
+            </details>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+};
+
+interface DetailProps {
+  readonly transcript: ProbeTranscript;
+  readonly event: ProbeEvent;
+  readonly findings: readonly Finding[];
+}
+
+const LISTED = 100;
+
+const ProbeDetail = ({ transcript, event, findings }: DetailProps) => {
+  const { name, request, response, failure, reason, listed, stderr, content, what } = event;
+  const command = probeCommand(event, transcript.header);
+  return (
+    <div class="exchange-detail">
+      {findings.map((each, place) => (
+        <div key={place} class={`pinned ${each.verdict}`}>
+          <p>
+            <Letter verdict={each.verdict} />{' '}
+            <b>
+              <Shown text={each.message} longest={300} />
+            </b>{' '}
+            <span class="quiet">{each.requirement}</span>
+          </p>
+          <ExpectedObserved finding={each} longest={1500} />
+        </div>
+      ))}
+      {name === undefined ? null : <Characters name={name} />}
+      <p class="quiet">
+        {event.fileKind}
+        {what === undefined ? '' : `, ${what}`}
+        {content === undefined ? '' : `, ${bytesText(content.bytes)} of content`}, answered after{' '}
+        {durationText(event.durationMs)}
+      </p>
+      {reason === undefined ? null : (
+        <p>
+          It says: <Shown text={reason} longest={1000} />
+        </p>
+      )}
+      {failure === undefined ? null : (
+        <p class="notice">
+          {failure.kind}: <Shown text={failure.message} />
+        </p>
+      )}
+      {stderr === undefined ? null : (
+        <pre class="json">
+          <Shown text={stderr.join('\n')} kept="lines" />
+        </pre>
+      )}
+      {listed === undefined ? null : (
+        <ul class="columns">
+          {listed.slice(0, LISTED).map((each) => (
+            <li key={each}>
+              <Shown text={each} longest={200} />
+            </li>
+          ))}
+          {listed.length > LISTED ? <li>and {counted(listed.length - LISTED, 'more name')}</li> : null}
+        </ul>
+      )}
+      {request === undefined ? null : (
+        <div class="messages">
+          <MessageView
+            what="request"
+            firstLine={`${request.method} ${request.target}`}
+            headers={request.headers}
+            {...(request.body === undefined ? {} : { body: request.body })}
+          />
+          {response === undefined ? null : (
+            <MessageView
+              what="response"
+              firstLine={`${response.status} ${response.reason}`}
+              headers={response.headers}
+              {...(response.body === undefined ? {} : { body: response.body })}
+            />
+          )}
+        </div>
+      )}
+      {command === undefined ? null : <CopyLine text={printable(command)} what="Copy the command that asks again" />}
+    </div>
+  );
+};
+
+const MOST_CHARACTERS = 300;
+
+/** A name by its characters: what is not plain ASCII with its number, so that look-alikes are told apart. */
+const Characters = ({ name }: { readonly name: string }) => {
+  const all = [...name];
+  return (
+    <p class="characters">
+      {all.slice(0, MOST_CHARACTERS).map((character, index) =>
+        character > ' ' && character < '\u007f' ? (
+          character
+        ) : (
+          <span key={index} class="character">
+            <Shown text={character === ' ' ? '␠' : character} />
+            {character > '\u007f' ? <small>{codePoint(character)}</small> : null}
+          </span>
+        ),
+      )}
+      {all.length > MOST_CHARACTERS ? ` … ${counted(all.length, 'character')}` : ''}
+    </p>
+  );
+};
