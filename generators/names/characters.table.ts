@@ -6,8 +6,8 @@ const range = (first: string, last: string): readonly string[] =>
   );
 
 export const LOWER_CASE: readonly string[] = range('a', 'z');
-export const UPPER_CASE: readonly string[] = range('A', 'Z');
-export const DIGITS: readonly string[] = range('0', '9');
+const UPPER_CASE: readonly string[] = range('A', 'Z');
+const DIGITS: readonly string[] = range('0', '9');
 /** Allowed inside a segment besides letters and digits; the dot has rules of its own. */
 export const SIGNS: readonly string[] = ['_', '@', '-'];
 

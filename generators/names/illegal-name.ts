@@ -12,7 +12,7 @@ export interface IllegalName {
   readonly what: string;
 }
 
-/** What is done to the parts of a legal name, and where: `at` is any number from 0, taken modulo the places there are. */
+/** A way to break one rule: legal names with something done to them. */
 interface Fault {
   readonly breaks: (kind: NamedKind) => string;
   readonly kinds: readonly NamedKind[];
@@ -20,6 +20,7 @@ interface Fault {
 }
 
 const BOTH: readonly NamedKind[] = ['media', 'msg_media'];
+/** Where something is done: taken modulo the places that there are. */
 const place = fc.nat({ max: 1000 });
 const plainExtensions = (kind: NamedKind): readonly string[] => (kind === 'media' ? ['wav'] : ['jpg']);
 const plainParts = (kind: NamedKind): fc.Arbitrary<NameParts> =>

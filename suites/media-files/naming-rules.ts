@@ -23,7 +23,7 @@ export const MESSAGE_REQUIRED = 'files.extension.message-media-required';
 const NOT_ALLOWED = /[^a-zA-Z0-9._/@:-]/u;
 const MEDIA_EXTENSIONS: ReadonlySet<string> = new Set(['wav', 'wave', 'tif', 'tiff']);
 /** Names up to here are legal by every reading (R18). */
-export const LONGEST_CERTAIN = 100;
+const LONGEST_CERTAIN = 100;
 
 /** Judges a whole name, prefix included, by the documents and their readings. Stands any text, lone surrogates too. */
 export function judgeName(name: string, kind: FileKind): NameJudgement {

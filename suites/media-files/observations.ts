@@ -21,6 +21,8 @@ const OPEN = {
   R40: 'names of log files',
 } as const;
 
+const LONGEST_IN_NOTES = 32;
+
 /** What one transcript shows of it. Pure. */
 export function observationsIn({ events }: ProbeTranscript): readonly Observation[] {
   return events.flatMap((event): readonly Observation[] => {
@@ -28,7 +30,10 @@ export function observationsIn({ events }: ProbeTranscript): readonly Observatio
       return [];
     if (event.outcome !== 'accepted' && event.outcome !== 'refused') return [];
     const { verdict, openBy, hasColon } = judgeName(event.name, event.fileKind);
-    const seen = { accepted: event.outcome === 'accepted', name: visibleName(event.label ?? event.name) };
+    const seen = {
+      accepted: event.outcome === 'accepted',
+      name: visibleName(event.label ?? event.name, LONGEST_IN_NOTES),
+    };
     if (openBy !== undefined) return [{ reading: openBy, what: OPEN[openBy], ...seen }];
     return verdict === 'legal' && hasColon ? [{ reading: 'R47', what: 'names with a colon', ...seen }] : [];
   });

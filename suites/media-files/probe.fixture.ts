@@ -8,7 +8,7 @@ import {
 } from '../../harness/roles/file-client/probe.ts';
 import type { FileKind } from '../../harness/traces/names-trace.ts';
 
-export const PREFIX = 'acuabcdefaaa';
+const PREFIX = 'acuabcdefaaa';
 
 /** What came of it: an outcome, a status, or more. */
 export type Came = ProbeOutcome | number | Partial<ProbeEvent>;

@@ -31,11 +31,11 @@ export function characterLabel(character: string): string {
 
 const LONGEST_SHOWN = 120;
 
-/** A name in quotes, at most about 120 characters of it, with escapes for whatever cannot be seen. */
-export function visibleName(name: string): string {
+/** A name in quotes, at most so many characters of it, with escapes for whatever cannot be seen. */
+export function visibleName(name: string, longest = LONGEST_SHOWN): string {
   const characters = [...name];
-  const shown = characters.slice(0, LONGEST_SHOWN).map(visibleCharacter).join('');
-  return characters.length > LONGEST_SHOWN ? `"${shown}…" (${characters.length} characters)` : `"${shown}"`;
+  const shown = characters.slice(0, longest).map(visibleCharacter).join('');
+  return characters.length > longest ? `"${shown}…" (${characters.length} characters)` : `"${shown}"`;
 }
 
 function visibleCharacter(character: string): string {

@@ -16,7 +16,7 @@ const coreOf = (name: string): string =>
     .replace(/[^a-z0-9]/g, '');
 
 /** Percent-decoded where that is possible, octet by octet otherwise. */
-export function decodedOnce(name: string): string {
+function decodedOnce(name: string): string {
   try {
     return decodeURIComponent(name);
   } catch {
