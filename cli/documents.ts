@@ -13,6 +13,8 @@ import { renderMarkdown } from '../reports/markdown.ts';
 import type { Reporter } from '../reports/reporters.ts';
 import { requirement } from '../specification/catalogue.ts';
 import { readEvidence } from './evidence.ts';
+import type { Conclusion } from './exit-code.ts';
+import { htmlDocument } from './html-document.ts';
 import type { ReporterName } from './run-settings.ts';
 
 export interface DocumentOptions {
@@ -20,8 +22,8 @@ export interface DocumentOptions {
   /** Where run.json and what it names lie. */
   readonly folder: string;
   readonly strict: boolean;
-  /** The sentence that goes with the exit code. */
-  readonly sentence: (run: RunDocument) => string;
+  /** The sentence that goes with the exit code, and its tone. */
+  readonly conclusion: (run: RunDocument) => Conclusion;
 }
 
 const written = async (path: string, text: string | AsyncIterable<string>): Promise<string> => {
@@ -63,9 +65,15 @@ export const documentReporter = (name: ReporterName, options: DocumentOptions): 
         name,
         finish: async (run) => {
           const evidence = await evidenceOf(run, folder);
-          const sentence = options.sentence(run);
+          const { sentence } = options.conclusion(run);
           return written(join(out, 'summary.md'), renderMarkdown(run, { sentence, requirement, evidence }));
         },
+      };
+    case 'html':
+      return {
+        name,
+        finish: (run) =>
+          written(join(out, 'report.html'), htmlDocument(run, { folder, conclusion: options.conclusion(run) })),
       };
     case 'har':
       return { name, finish: (run) => written(join(out, 'run.har'), renderHar(run, transcriptsOf(run, folder))) };

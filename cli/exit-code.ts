@@ -34,7 +34,7 @@ export interface Conclusion {
   readonly code: ExitCode;
   /** The last line of the output. */
   readonly sentence: string;
-  readonly tone: Tone;
+  readonly tone: Extract<Tone, 'pass' | 'warn' | 'fail'>;
 }
 
 const requirements = (count: number): string => (count === 1 ? '1 requirement' : `${count} requirements`);

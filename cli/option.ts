@@ -59,7 +59,11 @@ const output: OptionTable = {
 
 const runOptions: OptionTable = {
   out: { kind: 'value', describe: 'Folder for the results', default: 'conformance-report' },
-  reporter: { kind: 'list', describe: 'Documents to write: json, junit, markdown, har', default: 'json,junit' },
+  reporter: {
+    kind: 'list',
+    describe: 'Documents to write: json, junit, html, markdown, har',
+    default: 'json,junit,html',
+  },
   ...selection,
   seed: { kind: 'value', describe: 'Seed of everything random', default: 'random, printed' },
   concurrency: { kind: 'value', describe: 'Cases at a time', default: '16' },

@@ -161,7 +161,7 @@ export const runAndReport = async (
       out: settings.out,
       folder: settings.out,
       strict: settings.strict,
-      sentence: (document) => conclusionOf(document, []).sentence,
+      conclusion: (document) => conclusionOf(document, []),
     }),
   );
   const all = reporters<RunEvent>([watchers, ...documents], ({ reporter, error }) => {

@@ -6,8 +6,11 @@ import type { NamedTarget } from '../reports/suite-words.ts';
 import { type Arguments, choiceOf, flagOf, listOf, numberOf, textOf } from './argument.ts';
 import { checkOutputFolder } from './output-folder.ts';
 
-export const REPORTER_NAMES = ['json', 'junit', 'markdown', 'har'] as const;
+export const REPORTER_NAMES = ['json', 'junit', 'html', 'markdown', 'har'] as const;
 export type ReporterName = (typeof REPORTER_NAMES)[number];
+
+/** Written where --reporter is not given. */
+const DEFAULT_REPORTERS: readonly ReporterName[] = ['json', 'junit', 'html'];
 
 const PROFILES: readonly Profile[] = ['smoke', 'standard', 'full'];
 
@@ -56,7 +59,7 @@ export const runSettingsOf = (args: Arguments, folder = 'conformance-report'): R
   const [quiet, verbose] = [flagOf(args, 'quiet'), flagOf(args, 'verbose')];
   if (quiet && verbose) throw new UsageError('--quiet and --verbose contradict each other: leave one of them out');
   return {
-    reporters: reportersOf(args, ['json', 'junit']),
+    reporters: reportersOf(args, DEFAULT_REPORTERS),
     only: listOf(args, 'only'),
     skip: listOf(args, 'skip'),
     seed: seedOf(args) ?? randomInt(MOST_SEED),

@@ -50,7 +50,7 @@ export const report: Command = async (args, { terminal }) => {
   const out = checkOutputFolder(textOf(args, 'out') ?? folder);
   const wanted = reportersOf(args, []).filter((name) => name !== 'json');
   const all = reporters(
-    wanted.map((name) => documentReporter(name, { out, folder, strict, sentence: () => conclusion.sentence })),
+    wanted.map((name) => documentReporter(name, { out, folder, strict, conclusion: () => conclusion })),
     ({ error }) => {
       throw error;
     },
