@@ -1,5 +1,7 @@
 // What is written to a store goes again, whatever happened in between.
+import type { FileKind } from '../../traces/names-trace.ts';
 import type { Answer, NameBinding, NamedFile } from './binding.ts';
+import { casePrefixOf, FILE_PREFIX } from './file-names.ts';
 import type { FilesJournal, FilesJournalEntry } from './files-journal.ts';
 import { strayingProblem } from './own-names.ts';
 
@@ -45,6 +47,8 @@ export interface CleanUp {
 
 const AT_ONCE = 8;
 const TRIES = 2;
+/** Deletions without an answer; each costs a whole deadline. */
+const MOST_SILENCES = 3;
 /** Given up when so long nothing was deleted; whoever interrupts a run waits for it. */
 const PATIENCE_MS = 20_000;
 
@@ -81,7 +85,8 @@ export const entryOf = ({ kind, name, spelling }: NamedFile): FilesJournalEntry 
 });
 
 /**
- * Deletes what a journal says may exist, after a run or for one that was killed.
+ * Deletes what a journal says may exist, after a run or for one that was killed. What is not listed and does not answer
+ * its deletion is taken for absent.
  *
  * @returns those whose deletion was not confirmed, as `kind/name`.
  */
@@ -92,25 +97,58 @@ export async function removeOutstanding(
 ): Promise<readonly string[]> {
   const { signal, goesOn, end } = patience();
   const left: string[] = [];
-  const queue = [...entries];
-  const worker = async (): Promise<void> => {
-    for (let entry = queue.shift(); entry !== undefined; entry = queue.shift()) {
-      const file = { kind: entry.fileKind, name: entry.name, ...spellingOf(entry) };
-      const answer = await removeWithTries(binding, file, signal, () => {});
-      const how = answer === undefined ? undefined : goneBy(answer, true);
-      if (how === undefined) left.push(`${file.kind}/${file.name}`);
-      else {
-        goesOn();
-        onGone(entry, how);
-      }
-    }
-  };
+  let silences = 0;
   try {
+    const listed = await listedNames(entries, binding, signal);
+    const queue = [...entries, ...strangers(entries, listed)];
+    const worker = async (): Promise<void> => {
+      for (let entry = queue.shift(); entry !== undefined; entry = queue.shift()) {
+        const file = { kind: entry.fileKind, name: entry.name, ...spellingOf(entry) };
+        const isUnlisted = listed.get(file.kind)?.has(file.name) === false;
+        const answer = silences < MOST_SILENCES ? await removeWithTries(binding, file, signal, () => {}) : undefined;
+        if (answer?.failure?.kind === 'timeout') silences++;
+        const how = (answer === undefined ? undefined : goneBy(answer, true)) ?? (isUnlisted ? 'absent' : undefined);
+        if (how === undefined) left.push(`${file.kind}/${file.name}`);
+        else {
+          goesOn();
+          onGone(entry, how);
+        }
+      }
+    };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
     return [...new Set(left)];
   } finally {
     end();
   }
+}
+
+/** Names of ours that are there, by kind; kinds that cannot be listed are left out. */
+async function listedNames(
+  entries: readonly FilesJournalEntry[],
+  binding: NameBinding,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<FileKind, ReadonlySet<string>>> {
+  const listed = new Map<FileKind, ReadonlySet<string>>();
+  for (const kind of new Set(entries.map(({ fileKind }) => fileKind))) {
+    const answer = binding.carries('list', { kind }) ? await binding.list?.(kind, FILE_PREFIX, signal) : undefined;
+    if (answer?.listed !== undefined) listed.set(kind, new Set(answer.listed));
+  }
+  return listed;
+}
+
+/** Names under which a store keeps what was offered under others: they begin as those do. */
+function strangers(
+  entries: readonly FilesJournalEntry[],
+  listed: ReadonlyMap<FileKind, ReadonlySet<string>>,
+): readonly FilesJournalEntry[] {
+  const known = new Set(entries.map(({ fileKind, name }) => `${fileKind}/${name}`));
+  const prefixes = new Set(entries.map(({ name }) => casePrefixOf(name)));
+  return [...listed].flatMap(([fileKind, names]) =>
+    [...names]
+      .filter((name) => prefixes.has(casePrefixOf(name)) && !known.has(`${fileKind}/${name}`))
+      .filter((name) => strayingProblem(casePrefixOf(name), name) === undefined)
+      .map((name) => ({ fileKind, name })),
+  );
 }
 
 const spellingOf = ({ spelling }: FilesJournalEntry): Pick<NamedFile, 'spelling'> =>
@@ -135,12 +173,14 @@ async function toDelete(
     if (answer !== undefined) onAnswer('list', { kind, name: '' }, answer);
     const listed = answer?.listed === undefined ? undefined : new Set(answer.listed);
     for (const each of ofKind) {
-      const isRefused = each.effects.size === 1 && each.effects.has('refused');
-      // Under whatever name a store keeps what it refused, the list tells it.
-      if (!isRefused || listed === undefined) deletions.push(each);
-      else if (each.file.spelling !== undefined || !listed.has(each.file.name)) journal?.isGone(entryOf(each.file));
+      const { file, effects } = each;
+      const isListed = file.spelling === undefined && listed?.has(file.name) === true;
+      // Under whatever name a store keeps what it did not say yes to, the list tells it.
+      if (listed === undefined || isListed || effects.has('accepted') || effects.has('unclear')) deletions.push(each);
+      // What was given up may still be written: the journal keeps it until the end.
+      else if (!effects.has('unknown')) journal?.isGone(entryOf(file));
     }
-    const known = new Set(deletions.map(({ file }) => (file.spelling === undefined ? file.name : undefined)));
+    const known = new Set(ofKind.flatMap(({ file }) => (file.spelling === undefined ? [file.name] : [])));
     for (const name of listed ?? []) {
       if (known.has(name) || !name.startsWith(namePrefix) || strayingProblem(namePrefix, name) !== undefined) continue;
       deletions.push({ file: { kind, name }, effects: new Set(['accepted']) });
@@ -165,20 +205,22 @@ async function deleteFile(
   return how === 'absent' && effects.has('unknown') ? 'absent' : 'gone';
 }
 
-/** The first answer that is no failure. */
+/** The first answer that is no failure, or the last failure. */
 async function removeWithTries(
   binding: NameBinding,
   file: NamedFile,
   signal: AbortSignal,
   onAnswer: (answer: Answer) => void,
 ): Promise<Answer | undefined> {
+  let answer: Answer | undefined;
   for (let tried = 0; tried < TRIES && !signal.aborted; tried++) {
-    const answer = await binding.remove?.(file, signal);
+    answer = await binding.remove?.(file, signal);
     if (answer === undefined) return undefined;
     onAnswer(answer);
-    if (answer.outcome !== 'failed') return answer;
+    // Silence is not broken by asking again.
+    if (answer.outcome !== 'failed' || answer.failure?.kind === 'timeout') return answer;
   }
-  return undefined;
+  return answer;
 }
 
 /** A name that may never have been accepted need not be understood now. */

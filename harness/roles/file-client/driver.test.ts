@@ -314,6 +314,33 @@ describe('what a case leaves', () => {
     expect(driven.store.files.size).toBe(0);
   });
 
+  it('does not wait for names that are not there and never answered', async () => {
+    const twist: Twist = ({ method, target }) => (method !== 'GET' && target.includes('x') ? 'hang' : undefined);
+    const steps = ['x1', 'x2'].map((name) => offer(name, { rawName: name }));
+    const driven = await drive([offer('a.wav'), ...steps], { twist, timeoutMs: 200 });
+    const deletions = driven.events.filter(({ do: did }) => did === 'delete');
+    expect(deletions.map(({ name }) => name)).toEqual([`${PREFIX}a.wav`]);
+    const entries = driven.journal.outstanding();
+    expect(entries.map(({ name }) => name)).toEqual([`${PREFIX}x1`, `${PREFIX}x2`]);
+    const { binding, end } = storeClient(driven.store.url, { timeoutMs: 200 });
+    ends.push(end);
+    expect(await removeOutstanding(entries, binding, () => {})).toEqual([]);
+  });
+
+  it('after a killed run goes with everything that begins as it does', async () => {
+    const store = await startSmallStore();
+    const { binding, end } = storeClient(store.url);
+    ends.push(end, store.close);
+    const other = `${filePrefix('abcdef', 2)}c`;
+    for (const name of [`${PREFIX}a`, `${PREFIX}b`, other, 'holiday.wav'])
+      store.files.set(`/media/${name}`, Buffer.from(''));
+    const gone: string[] = [];
+    const entries = ['a', 'lost'].map((name) => ({ fileKind: 'media' as const, name: `${PREFIX}${name}` }));
+    expect(await removeOutstanding(entries, binding, ({ name }, how) => gone.push(`${name} ${how}`))).toEqual([]);
+    expect(gone.toSorted()).toEqual([`${PREFIX}a deleted`, `${PREFIX}b deleted`, `${PREFIX}lost absent`]);
+    expect([...store.files.keys()]).toEqual([`/media/${other}`, '/media/holiday.wav']);
+  });
+
   it('after a killed run is known from the journal, with the spellings', async () => {
     const path = join(folder, 'killed.ndjson');
     const journal = await openFilesJournal(path, { url: 'http://127.0.0.1', user: 'bob', runId: 'abcdef' });

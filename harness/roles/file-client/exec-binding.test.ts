@@ -149,7 +149,10 @@ describe('the one name among many', () => {
     const message = 'no answer within 500 ms';
     const failed = { outcome: 'failed', reason: message, failure: { kind: 'timeout', message } };
     expect(await among(binding, 'x')).toEqual({ x: failed });
-    expect(await among(binding, 'y')).toEqual({ y: failed });
+    // It is known by now how fast the others are answered.
+    const second = await among(binding, 'y');
+    expect(Object.keys(second)).toEqual(['y']);
+    expect(second.y?.reason).toMatch(/^no answer within \d{3} ms$/);
   });
 
   it.each([

@@ -5,12 +5,13 @@ import { encodeLabel } from '../api-client/service-paths.ts';
 export const FILE_PREFIX = 'acu';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
+const RUN_LETTERS = 6;
 const TAG_LETTERS = 3;
 const OURS = /^acu[a-z]{9}/;
 
 /** Letters that mark a run: six of them, from as many numbers from 0 to 255. */
 export const runLetters = (random: Uint8Array): string =>
-  Array.from({ length: 6 }, (_, index) => LETTERS.charAt((random[index] ?? 0) % LETTERS.length)).join('');
+  Array.from({ length: RUN_LETTERS }, (_, index) => LETTERS.charAt((random[index] ?? 0) % LETTERS.length)).join('');
 
 /**
  * What the names of one drive of a case begin with: `acu`, the six letters of the run, three letters for the number of
@@ -28,6 +29,9 @@ export function filePrefix(run: string, drive: number): string {
 
 /** Whether a name can be of a run of this suite, as far as the name tells. */
 export const isOurs = (name: string): boolean => OURS.test(name);
+
+/** What the names of the same drive begin with, of a name of ours. */
+export const casePrefixOf = (name: string): string => name.slice(0, FILE_PREFIX.length + RUN_LETTERS + TAG_LETTERS);
 
 /** A name in a path: each segment percent-encoded, slashes as they are. Half surrogate pairs as octets of their codes. */
 export const encodeSegments = (name: string): string => name.split('/').map(encodeLabel).join('/');

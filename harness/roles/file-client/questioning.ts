@@ -10,7 +10,10 @@ export interface QuestioningOptions {
   readonly start: StartRespondent;
   /** Names that may be without an answer at the same time. */
   readonly window: number;
-  /** For one answer after another, in milliseconds. */
+  /**
+   * For one answer after another, in milliseconds. After each name that is never answered it is halved, three times at
+   * most and never below ten times the slowest answer: what is to be shown is shown by the first of them.
+   */
   readonly deadlineMs: () => number;
   /** For the start, up to the answer to the control name. */
   readonly startMs: () => number;
@@ -72,12 +75,14 @@ const MOST_FAILED_STARTS = 3;
 const MOST_STRANGE = 1000;
 /** Names that are probably answered by what answers nothing are waited for no longer than this part of the deadline. */
 const STRAY_PATIENCE = 0.25;
+const MOST_HALVINGS = 3;
+const SLOWEST_TIMES = 10;
 /** A timer that fires so late was held up by our own event loop, and with it perhaps the answer. */
 const OUR_DELAY_MS = 250;
 
 /** Begins a questioning. The validator is started with the first name. */
 export function createQuestioning(options: QuestioningOptions): Questioning {
-  const { start, window, deadlineMs, startMs, mostRestarts, mostTimeouts, control, clock } = options;
+  const { start, window, startMs, mostRestarts, mostTimeouts, control, clock } = options;
   const waiting: Ask[] = [];
   const suspects: Ask[] = [];
   const inFlight = new Map<number, Ask>();
@@ -93,14 +98,24 @@ export function createQuestioning(options: QuestioningOptions): Questioning {
   let lastId = 0;
   let restarts = 0;
   let timeouts = 0;
+  /** Names that were never answered, asked alone. */
+  let hangs = 0;
+  let slowestMs = 0;
   let failedStarts = 0;
   let hasEverAnswered = false;
   let life: Life | undefined;
   let stopping: Promise<void> | undefined;
-  let timer: NodeJS.Timeout | undefined;
+  /** How long the next answer is waited for; undefined while none is. */
+  let limit: { readonly ms: number; readonly untilMs: number } | undefined;
+  let timer: { readonly dueMs: number; readonly handle: NodeJS.Timeout } | undefined;
   let gone: Unusable | undefined;
   let closed = false;
   let isDue = false;
+
+  const deadlineMs = (): number => {
+    const wholeMs = options.deadlineMs();
+    return Math.min(wholeMs, Math.max(SLOWEST_TIMES * slowestMs, wholeMs / 2 ** Math.min(hangs, MOST_HALVINGS)));
+  };
 
   /** Names that are offered in one go go out in one go. */
   function schedule(): void {
@@ -169,7 +184,7 @@ export function createQuestioning(options: QuestioningOptions): Questioning {
       return { id: ask.id, kind: ask.kind, name: ask.name };
     });
     life?.respondent.ask(questions);
-    if (timer === undefined) watch(deadlineMs());
+    if (limit === undefined) watch(deadlineMs());
   }
 
   function putControl(respondent: Respondent): void {
@@ -205,7 +220,10 @@ export function createQuestioning(options: QuestioningOptions): Questioning {
       const message = isSecond ? 'the name was answered twice' : `an answer to id ${shown(id)}, which was not asked`;
       strange({ kind: 'unknown-id', message, ...(isSecond ? { id } : {}) });
       return;
-    } else note(ask, { outcome: verdict.accepted ? 'accepted' : 'refused', ...reasonIn(verdict) });
+    } else {
+      note(ask, { outcome: verdict.accepted ? 'accepted' : 'refused', ...reasonIn(verdict) });
+      slowestMs = Math.max(slowestMs, clock.nowMs() - ask.beganMs);
+    }
     goOn();
   }
 
@@ -310,6 +328,7 @@ export function createQuestioning(options: QuestioningOptions): Questioning {
 
   function blame(ask: Ask, failure: Failure): void {
     note(ask, failure);
+    if (failure.failure.kind === 'timeout') hangs++;
     if (suspicion?.members.includes(ask)) suspicion.happenedAgain = true;
   }
 
@@ -349,20 +368,29 @@ export function createQuestioning(options: QuestioningOptions): Questioning {
     inFlight.clear();
   }
 
+  /** Waits for the next answer no longer than this. A timer that is due before is left alone: they are many. */
   function watch(limitMs: number): void {
-    unwatch();
-    const dueMs = clock.nowMs() + limitMs;
-    timer = setTimeout(() => {
-      timer = undefined;
-      if (clock.nowMs() > dueMs + OUR_DELAY_MS) watch(limitMs);
-      else if (life?.isReady === true && areStraysEnough()) endAmongStrays();
-      else broken({ kind: 'timeout', message: `no answer within ${Math.round(limitMs)} ms` });
-    }, limitMs);
+    limit = { ms: limitMs, untilMs: clock.nowMs() + limitMs };
+    if (timer !== undefined && timer.dueMs <= limit.untilMs) return;
+    clearTimeout(timer?.handle);
+    const dueMs = limit.untilMs;
+    timer = { dueMs, handle: setTimeout(() => timeIsUp(dueMs), limitMs) };
   }
 
   function unwatch(): void {
-    clearTimeout(timer);
+    limit = undefined;
+  }
+
+  function timeIsUp(dueMs: number): void {
     timer = undefined;
+    const nowMs = clock.nowMs();
+    if (limit === undefined) return;
+    if (nowMs > dueMs + OUR_DELAY_MS) watch(limit.ms);
+    else if (nowMs < limit.untilMs - 1) {
+      const { untilMs } = limit;
+      timer = { dueMs: untilMs, handle: setTimeout(() => timeIsUp(untilMs), untilMs - nowMs) };
+    } else if (life?.isReady === true && areStraysEnough()) endAmongStrays();
+    else broken({ kind: 'timeout', message: `no answer within ${Math.round(limit.ms)} ms` });
   }
 
   return {
@@ -396,6 +424,7 @@ export function createQuestioning(options: QuestioningOptions): Questioning {
       end('gently');
       await stopping;
       giveUp();
+      clearTimeout(timer?.handle);
     },
   };
 }
