@@ -45,9 +45,16 @@ export async function openRunFolder(path: string): Promise<RunFolder> {
   } catch (error) {
     throw new UsageError(`--out ${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
   }
+  const made = new Set<string>();
+  const makeFolderOf = async (file: string): Promise<void> => {
+    const folder = dirname(file);
+    if (made.has(folder)) return;
+    await mkdir(folder, { recursive: true });
+    made.add(folder);
+  };
   const writeText = async (name: string, text: string): Promise<void> => {
     const file = join(path, name);
-    await mkdir(dirname(file), { recursive: true });
+    await makeFolderOf(file);
     await writeFile(file, text);
   };
   let written: Promise<void> = Promise.resolve();
@@ -56,7 +63,7 @@ export async function openRunFolder(path: string): Promise<RunFolder> {
     writeTranscript: async (caseId, write) => {
       const name = `transcripts/${caseId}.ndjson`;
       const file = join(path, name);
-      await mkdir(dirname(file), { recursive: true });
+      await makeFolderOf(file);
       await write(file);
       return name;
     },

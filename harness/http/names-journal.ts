@@ -1,7 +1,12 @@
 // Names of what may exist in somebody's account because of us, on disk before the first request that may create it.
 // Whatever ends the run, the next one can delete what it left. No secrets are in it.
+import { constants } from 'node:fs';
 import { type FileHandle, open, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+
+const { O_APPEND, O_CREAT, O_EXCL, O_WRONLY } = constants;
+/** What is written is on the disk: not every system can do both in one step. */
+const O_DSYNC: number | undefined = constants.O_DSYNC;
 
 export type JournalLine = Readonly<Record<string, unknown>>;
 
@@ -33,7 +38,7 @@ export async function openNamesJournal<Header extends object, Entry extends obje
   path: string,
   header: Header,
 ): Promise<NamesJournal<Entry>> {
-  const file = await open(path, 'ax');
+  const file = await open(path, O_APPEND | O_CREAT | O_EXCL | O_WRONLY | (O_DSYNC ?? 0));
   const entries = new Map<string, Entry>();
   let waiting = '';
   let lastWrite: Promise<void> = Promise.resolve();
@@ -52,7 +57,7 @@ export async function openNamesJournal<Header extends object, Entry extends obje
       waiting = '';
       nextWrite = undefined;
       await file.appendFile(text);
-      await file.datasync();
+      if (O_DSYNC === undefined) await file.datasync();
     });
     lastWrite = nextWrite;
     return nextWrite;

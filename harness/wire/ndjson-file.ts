@@ -1,6 +1,7 @@
 // Files of JSON lines whose last line counts the others, so that a file that was cut is known.
 import { once } from 'node:events';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream, type WriteStream } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { finished } from 'node:stream/promises';
 
@@ -24,22 +25,32 @@ const BATCH_CHARACTERS = 64 * 1024;
  * in memory as objects. Replaces the file; the folder must exist.
  */
 export async function writeLines(path: string, header: object, events: Iterable<object>): Promise<void> {
-  const file = createWriteStream(path);
-  const written = finished(file);
-  // Awaited below; until then a failure must not count as unhandled.
-  written.catch(() => {});
+  let large: { readonly file: WriteStream; readonly written: Promise<void> } | undefined;
   let batch = `${JSON.stringify(header)}\n`;
   let count = 0;
   for (const event of events) {
     batch += `${JSON.stringify(event)}\n`;
     count++;
     if (batch.length < BATCH_CHARACTERS) continue;
+    large ??= openLarge(path);
+    const { file, written } = large;
     const full = !file.write(batch);
     batch = '';
     if (full) await Promise.race([once(file, 'drain'), written]);
   }
-  file.end(`${batch}${JSON.stringify({ kind: 'eof', events: count })}\n`);
-  await written;
+  const rest = `${batch}${JSON.stringify({ kind: 'eof', events: count })}\n`;
+  if (large === undefined) return writeFile(path, rest);
+  large.file.end(rest);
+  await large.written;
+}
+
+/** A stream, which is more work than a small file is worth. */
+function openLarge(path: string): { readonly file: WriteStream; readonly written: Promise<void> } {
+  const file = createWriteStream(path);
+  const written = finished(file);
+  // Awaited at the end; until then a failure must not count as unhandled.
+  written.catch(() => {});
+  return { file, written };
 }
 
 /** Reads what writeLines wrote. Throws an Error that names file, line and problem for any other file. */

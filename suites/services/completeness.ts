@@ -1,6 +1,10 @@
 // Which options a returned configuration lacks: whatever is missing in a Read is reported once, and here it is found.
 import type { Json, JsonObject } from '../../harness/traces/services-trace.ts';
-import { CONFIGURATION_OPTIONS, DOCUMENTED_MEMBERS } from '../../specification/services/configuration.ts';
+import {
+  type ApplicationType,
+  CONFIGURATION_OPTIONS,
+  DOCUMENTED_MEMBERS,
+} from '../../specification/services/configuration.ts';
 import type { TargetKnowledge } from './knowledge.ts';
 import { isObject, joined, memberOf, valueAt } from './model/json.ts';
 
@@ -18,9 +22,19 @@ export function missingOptions(configuration: JsonObject, knowledge: TargetKnowl
 export const isMissedBy = (missing: readonly string[], path: string): boolean =>
   missing.some((missed) => path === missed || path.startsWith(`${missed}.`));
 
+const EXPECTED = new WeakMap<TargetKnowledge, Map<ApplicationType, readonly string[]>>();
+
 function expectedOptions(configuration: JsonObject, knowledge: TargetKnowledge): readonly string[] {
   const type = memberOf(configuration, 'application_type');
   if (type !== 'UAS' && type !== 'REST') return CONFIGURATION_OPTIONS;
+  const known = EXPECTED.get(knowledge) ?? new Map<ApplicationType, readonly string[]>();
+  EXPECTED.set(knowledge, known);
+  const expected = known.get(type) ?? expectedOf(type, knowledge);
+  known.set(type, expected);
+  return expected;
+}
+
+function expectedOf(type: ApplicationType, knowledge: TargetKnowledge): readonly string[] {
   const documented = DOCUMENTED_MEMBERS[type];
   const minimal = (type === 'UAS' ? knowledge.minimalUas : knowledge.minimalRest)?.returned;
   const parents = new Set(['', ...documented.map(parentOf)]);

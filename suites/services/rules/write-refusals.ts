@@ -58,7 +58,7 @@ const validationError: Rule = perExchange('services.write.validation-error', (ex
   if (isSuccess(exchange) && !isRefusedBySuccess(exchange)) return undefined;
   if (isHostileName(exchange) || isHttpLayer(exchange) || isStimulusOwned(exchange)) return undefined;
   if (exchange.response?.status === 400) {
-    return judgeDetails(exchange, certainViolations(invalidity.violations));
+    return judgeDetails(exchange, invalidity.violations);
   }
   const observed = `${describeAnswer(exchange)}${errorSentence(exchange)}`;
   return [findingAt(exchange, 'an invalid Write is not answered by 400', '400 with the violations', observed)];
@@ -76,19 +76,21 @@ function certainViolations(violations: readonly string[]): ReadonlyArray<readonl
 const MANDATORY: ReadonlySet<string> = new Set([...MANDATORY_OPTIONS.UAS, ...MANDATORY_OPTIONS.REST]);
 
 /** With several violations each has to be there: as an entry of its own, or by its name. The form is another's. */
-function judgeDetails(exchange: ViewedExchange, violations: ReadonlyArray<readonly string[]>): Verdict {
+function judgeDetails(exchange: ViewedExchange, paths: readonly string[]): Verdict {
   const { body } = exchange;
   if (hasNoBody(exchange)) {
     const message = 'an invalid Write is refused without an error body';
     return [findingAt(exchange, message, '400 with the violations', `${describeAnswer(exchange)} without a body`)];
   }
   const error = body.kind === 'json' ? memberOf(body.value, 'error') : undefined;
-  if (violations.length < 2 || typeof error !== 'object' || error === null) return FINE;
+  if (paths.length < 2 || typeof error !== 'object' || error === null) return FINE;
+  const violations = certainViolations(paths);
+  if (violations.length < 2) return FINE;
   const details = memberOf(error, 'details');
   const entries = Array.isArray(details) ? details : [details];
   if (Array.isArray(details) && entries.length >= violations.length) return FINE;
   const text = entries.filter((entry) => typeof entry === 'string').join('\n');
-  const unnamed = violations.filter((paths) => !paths.some((path) => isNamed(path, text)));
+  const unnamed = violations.filter((branch) => !branch.some((path) => isNamed(path, text)));
   if (unnamed.length === 0) return FINE;
   return [
     findingAt(
