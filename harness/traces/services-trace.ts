@@ -25,7 +25,14 @@ export type Auth =
 export type RequestBody =
   | { readonly text: string }
   | { readonly base64: string }
-  | { readonly repeat: { readonly before: string; readonly text: string; readonly times: number; readonly after: string } };
+  | {
+      readonly repeat: {
+        readonly before: string;
+        readonly text: string;
+        readonly times: number;
+        readonly after: string;
+      };
+    };
 
 interface RequestParts {
   /** The first account's where absent. */
