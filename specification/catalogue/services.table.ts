@@ -1,11 +1,11 @@
 // The web services for outbound services, judged by a client of theirs.
 import { type Entry, management, rfc9110 } from './entry.ts';
 
-const NO_LIST = 'no List request succeeded; check the base URL, user and key';
-const NO_SCHEMA = 'no schema could be read; check the base URL, user and key';
-const NO_WRITE = 'no service could be written; check that user and key may write services';
-const NO_ERROR = 'no request was refused';
-const NO_REQUEST = 'no request was answered; check the base URL';
+const NO_LIST = 'no case that shows it got a list';
+const NO_SCHEMA = 'the target gave no schema, or no case that shows it ran';
+const NO_WRITE = 'no case that shows it ran, or none got so far: a service has to be written first';
+const NO_ERROR = 'no case that shows it got an error in JSON';
+const NO_REQUEST = 'no case that shows it ran, or none was answered';
 
 const OVERVIEW = management('Managing Outbound Services');
 const RESPONSE = management('Response content');

@@ -14,8 +14,10 @@ export function runNotes(facts: {
   readonly left: readonly string[];
   /** Services that were there before. */
   readonly existing: Pick<ExistingServices, 'count' | 'read' | 'problem'>;
+  /** A key is too short to be told from the words around it. */
+  readonly hasShortKey: boolean;
 }): readonly string[] {
-  const { knowledge, model, keywords, leftovers, left, existing } = facts;
+  const { knowledge, model, keywords, leftovers, left, existing, hasShortKey } = facts;
   const lines: string[] = [];
   const places = model.schema.places().length;
   if (knowledge.schema === undefined) lines.push('The target gave no schema: only published rules were judged.');
@@ -36,6 +38,7 @@ export function runNotes(facts: {
     const read = existing.read === existing.count ? 'they' : `${existing.read} of them`;
     lines.push(`${existing.count} services were there before the run; ${read} were read, and none was written.`);
   }
+  if (hasShortKey) lines.push('A key of fewer than 12 characters is hidden only where it stands by itself.');
   if (leftovers.length > 0) lines.push(`Deleted from an earlier run: ${someOf(leftovers)}.`);
   if (left.length > 0) lines.push(`LEFT BEHIND, delete them with --clean-up: ${someOf(left)}.`);
   return lines;

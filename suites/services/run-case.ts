@@ -18,6 +18,9 @@ import type { Session } from './session.ts';
 import { CRASH_REQUIREMENT, crashFinding } from './special-cases.ts';
 import { viewWith } from './view.ts';
 
+/** Requirements that a whole List is judged by, entries of other cases included. */
+const ABOUT_WHOLE_LIST = /^services\.(response\.json|list\.shape)$/;
+
 /** A case that was sent and judged. */
 export interface Sent {
   readonly trace: ServicesTrace;
@@ -77,6 +80,8 @@ async function concluded(
   const { transcript } = driven;
   const { folder, options, target } = session;
   const lateMs = Math.max(0, ...transcript.events.map((event) => (event.kind === 'stall' ? event.lateMs : 0)));
+  // What a List says of services of other cases is theirs: what is wrong with them is looked for again without them.
+  const isOthers = !look.alone && all.some(({ findings }) => findings.some((finding) => isOfList(finding, transcript)));
   const { judgements, doubtful, dropped } = weigh(all, look, (finding) => mayBeOurStall(finding, transcript));
   const hasFindings = judgements.some(({ findings }) => findings.length > 0);
   const judged = judgedCase(trace, judgements, {
@@ -91,7 +96,17 @@ async function concluded(
   if (driven.crashed && target !== undefined && !isNoted) {
     for (const crash of crashesIn(trace.id, transcript.events)) session.noteCrash(crash);
   }
-  return { judged, crashed: driven.crashed, lostTarget: driven.lostTarget, doubtful: doubtful && !look.again };
+  return {
+    judged,
+    crashed: driven.crashed,
+    lostTarget: driven.lostTarget,
+    doubtful: (doubtful || isOthers) && !look.again,
+  };
+}
+
+function isOfList({ at, requirement }: Finding, { events }: ExchangeTranscript): boolean {
+  const event = at === undefined ? undefined : events[at.event];
+  return event?.kind === 'exchange' && event.operation.do === 'list' && ABOUT_WHOLE_LIST.test(requirement);
 }
 
 /** Time is only ever judged as an answer that did not come: ours where we were late for half of the time it had. */

@@ -9,7 +9,7 @@ import type { PreparedSuite, RunContext } from '../../harness/engine/suite.ts';
 import { ensureAlive } from '../../harness/engine/target-life.ts';
 import { turns } from '../../harness/engine/turns.ts';
 import { createHttpClient } from '../../harness/http/client.ts';
-import { createSecrets } from '../../harness/http/secrets.ts';
+import { createSecrets, SHORTEST_KEY } from '../../harness/http/secrets.ts';
 import { openJournal } from '../../harness/roles/api-client/account-journal.ts';
 import { isLoopback } from '../../harness/target/loopback.ts';
 import { withoutLogin } from '../../harness/target/preflight-url.ts';
@@ -148,11 +148,12 @@ async function prepare(
     return outcome.response !== undefined;
   };
   const life = { target: context.target, answers, signal: options.signal };
+  const hasShortKey = Object.values(accounts).some(({ key }) => key.length < SHORTEST_KEY);
   let left: readonly string[] = [];
   return {
     targetFacts: () => ({
       roundTripMs: learned.roundTripMs,
-      notes: runNotes({ ...learned, model, keywords: session.keywords, leftovers, left, existing }),
+      notes: runNotes({ ...learned, model, keywords: session.keywords, leftovers, left, existing, hasShortKey }),
     }),
     runCase: (head, look) => runCase(session, head, look),
     ensureAlive: (suspect) => ensureAlive(life, suspect),
