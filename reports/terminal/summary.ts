@@ -151,6 +151,25 @@ const targetNotes = ({ target }: RunDocument, style: TerminalStyle): readonly st
   ];
 };
 
+/** What turned, a line each: the findings themselves may be screens above. */
+const violated = (run: RunDocument, style: TerminalStyle): readonly string[] => {
+  const turned = (['fail', 'warn'] as const).flatMap((verdict) =>
+    run.requirements.filter((each) => each.verdict === verdict).map((each) => ({ verdict, each })),
+  );
+  if (turned.length < 2) return [];
+  return [
+    style.paint('strong', 'Violated'),
+    ...turned.flatMap(({ verdict, each }) => {
+      const { icon } = VERDICT_LABELS[verdict];
+      const [first] = each.findings;
+      const where =
+        first === undefined ? '' : `: ${counted(each.findings.length, 'finding')}, the first in ${first.case}`;
+      return hanging({ indent: 2, label: icon, labelColumns: 2, text: printable(`${each.id}${where}`) }, style.columns);
+    }),
+    '',
+  ];
+};
+
 const noted = (notes: readonly string[], style: TerminalStyle): readonly string[] => [
   ...notes
     .slice(0, NOTES_SHOWN)
@@ -188,6 +207,7 @@ export const renderSummary = (input: SummaryInput, style: TerminalStyle): readon
     ...noted(input.notes ?? [], style),
     ...targetNotes(run, style),
     ...renderCrashes(run, input.tellingLines, style),
+    ...violated(run, style),
     ...countLine('Requirements', REQUIREMENT_VERDICTS, run.summary.requirements, style),
     ...countLine('Cases', CASE_VERDICTS, run.summary.cases, style, whySkipped(run)),
     ...line('Target', printable(targetText(run))),
