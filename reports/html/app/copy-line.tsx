@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Scrolling } from './scrolling.tsx';
-import { Shown } from './shown.tsx';
+import { named, Shown } from './shown.tsx';
 
 const COPIED_MS = 1500;
 
@@ -34,7 +34,7 @@ export const CopyLine = ({ text, what = 'Copy' }: { readonly text: string; reado
           <Shown text={text} />
         </code>
       </Scrolling>
-      <button type="button" class="quiet-button" aria-label={`${what}: ${text.slice(0, 100)}`} onClick={onClick}>
+      <button type="button" class="quiet-button" aria-label={`${what}: ${named(text)}`} onClick={onClick}>
         {said === '' ? 'Copy' : said}
       </button>
       <span class="unseen" role="status">

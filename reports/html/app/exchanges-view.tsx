@@ -9,6 +9,7 @@ import type { JsonMarks } from '../model/json-lines.ts';
 import { pathPairs } from '../model/path-values.ts';
 import { usePlace } from './context.ts';
 import { CopyLine } from './copy-line.tsx';
+import { EventRows } from './event-rows.tsx';
 import { ExpectedObserved } from './expected-observed.tsx';
 import { MessageView } from './message-view.tsx';
 import { Shown } from './shown.tsx';
@@ -30,25 +31,26 @@ export const ExchangesView = ({ transcript, caseId, finding }: ExchangesViewProp
   const asked = page.kind === 'case' || page.kind === 'finding' ? page.event : undefined;
   const first = asked ?? finding?.at?.event ?? findings[0]?.at?.event;
   return (
-    <ol class="exchanges">
-      {transcript.events.map((event, index) => (
-        <li key={index}>
-          {event.kind === 'exchange' ? (
-            <Exchange
-              transcript={transcript}
-              index={index}
-              event={event}
-              findings={findings.filter(({ at }) => at?.event === index)}
-              startsOpen={index === first}
-            />
-          ) : (
-            <p class="aside">
-              <span class="time">+{event.ms.toFixed(1)}</span> <Shown text={asideText(event)} />
-            </p>
-          )}
-        </li>
-      ))}
-    </ol>
+    <EventRows
+      events={transcript.events}
+      isCleanUp={(event) => event.kind === 'exchange' && event.purpose === 'clean-up'}
+      first={first}
+      row={(event, index) =>
+        event.kind === 'exchange' ? (
+          <Exchange
+            transcript={transcript}
+            index={index}
+            event={event}
+            findings={findings.filter(({ at }) => at?.event === index)}
+            startsOpen={index === first}
+          />
+        ) : (
+          <p class="aside">
+            <span class="time">+{event.ms.toFixed(1)}</span> <Shown text={asideText(event)} />
+          </p>
+        )
+      }
+    />
   );
 };
 
@@ -78,11 +80,7 @@ const Exchange = ({ transcript, index, event, findings, startsOpen }: ExchangePr
     if (open && (page.kind === 'case' || page.kind === 'finding')) select({ ...page, event: index });
   };
   return (
-    <details
-      class={`exchange${event.purpose === 'clean-up' ? ' clean-up' : ''}`}
-      open={isOpen}
-      onToggle={({ currentTarget }) => onToggle(currentTarget.open)}
-    >
+    <details class="exchange" open={isOpen} onToggle={({ currentTarget }) => onToggle(currentTarget.open)}>
       <summary>
         <span class="time">+{event.ms.toFixed(1)}</span>
         <span class="method">
@@ -99,7 +97,6 @@ const Exchange = ({ transcript, index, event, findings, startsOpen }: ExchangePr
           {findings.map((each, place) => (
             <Letter key={place} verdict={each.verdict} />
           ))}
-          {event.purpose === 'clean-up' ? <span class="quiet">clean-up</span> : null}
         </span>
       </summary>
       {isOpen ? <ExchangeDetail transcript={transcript} event={event} findings={findings} /> : null}

@@ -23,7 +23,7 @@ export const FindingDetail = ({ finding, isFolded = false, shownOn }: Props) => 
   const id = report.idOfFinding.get(finding) ?? '';
   const again = commandLine(repetition(run, finding.case));
   const stored = storedTrace(run, finding.case, report.folder);
-  const reading = finding.reading === undefined ? undefined : report.readingById.get(finding.reading);
+  const question = report.readingById.get(finding.reading ?? '')?.question;
   return (
     <div class="finding">
       {shownOn === 'finding' ? null : (
@@ -57,9 +57,10 @@ export const FindingDetail = ({ finding, isFolded = false, shownOn }: Props) => 
         ].join(', ')}
       </p>
       <ExpectedObserved finding={finding} />
-      {reading === undefined ? null : (
+      {finding.reading === undefined ? null : (
         <p class="notice">
-          It violates one reading of the documents only, {reading.id}: {reading.question}
+          A violation under one reading only: <Shown text={finding.reading} />
+          {question === undefined ? '' : `: ${question}`}
         </p>
       )}
       <details class="fold plain" open={!isFolded}>

@@ -4,7 +4,7 @@ import { parsed } from '../../exchange-excerpt.ts';
 import { type JsonMarks, jsonLines } from '../model/json-lines.ts';
 import { JsonView } from './json-view.tsx';
 import { Scrolling } from './scrolling.tsx';
-import { Shown } from './shown.tsx';
+import { LongShown, Shown } from './shown.tsx';
 import { bytesText, counted } from './units.ts';
 
 interface Props {
@@ -59,7 +59,7 @@ const BodyView = ({ body, label, marks }: BodyProps) => {
     <>
       <Scrolling label={label}>
         <pre class="json">
-          {body.text === undefined ? (body.base64 ?? '') : <Shown text={body.text} kept="lines" />}
+          {body.text === undefined ? (body.base64 ?? '') : <LongShown text={body.text} kept="lines" />}
         </pre>
       </Scrolling>
       <p class="quiet">

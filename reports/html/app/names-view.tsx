@@ -1,4 +1,5 @@
 // Names that were offered to a store or a validator, with every character to be seen.
+import { useState } from 'preact/hooks';
 import type { ProbeEvent, ProbeTranscript } from '../../../harness/roles/file-client/probe.ts';
 import type { Finding } from '../../../harness/run.ts';
 import { printable } from '../../printable.ts';
@@ -6,6 +7,7 @@ import { probeCommand } from '../../probe-command.ts';
 import { codePoint } from '../model/shown-text.ts';
 import { usePlace } from './context.ts';
 import { CopyLine } from './copy-line.tsx';
+import { EventRows } from './event-rows.tsx';
 import { ExpectedObserved } from './expected-observed.tsx';
 import { MessageView } from './message-view.tsx';
 import { Shown } from './shown.tsx';
@@ -29,46 +31,61 @@ export const NamesView = ({ transcript, caseId, finding }: Props) => {
     if ((page.kind === 'case' || page.kind === 'finding') && page.event !== index) select({ ...page, event: index });
   };
   return (
-    <ol class="exchanges">
-      {transcript.events.map((event, index) => (
-        <li key={index}>
-          {event.kind === 'stall' ? (
-            <p class="aside">
-              <span class="time">+{event.ms.toFixed(1)}</span> this harness was {Math.round(event.lateMs)} ms late
-            </p>
-          ) : (
-            <details
-              class={`exchange probe${event.purpose === 'clean-up' ? ' clean-up' : ''}`}
-              open={index === first}
-              onToggle={({ currentTarget }) => {
-                if (currentTarget.open) open(index);
-              }}
-            >
-              <summary>
-                <span class="time">+{event.ms.toFixed(1)}</span>
-                <span class="method">{event.do}</span>
-                <span class="target">
-                  <Shown text={event.name ?? event.fileKind} longest={200} />
-                </span>
-                <span class={`outcome ${event.outcome}`}>{event.outcome}</span>
-                <span class="pins">
-                  {findings
-                    .filter(({ at }) => at?.event === index)
-                    .map((each, place) => (
-                      <Letter key={place} verdict={each.verdict} />
-                    ))}
-                </span>
-              </summary>
-              <ProbeDetail
-                transcript={transcript}
-                event={event}
-                findings={findings.filter(({ at }) => at?.event === index)}
-              />
-            </details>
-          )}
-        </li>
-      ))}
-    </ol>
+    <EventRows
+      events={transcript.events}
+      isCleanUp={(event) => event.kind === 'probe' && event.purpose === 'clean-up'}
+      first={first}
+      row={(event, index) =>
+        event.kind === 'stall' ? (
+          <p class="aside">
+            <span class="time">+{event.ms.toFixed(1)}</span> this harness was {Math.round(event.lateMs)} ms late
+          </p>
+        ) : (
+          <Probe
+            transcript={transcript}
+            event={event}
+            findings={findings.filter(({ at }) => at?.event === index)}
+            startsOpen={index === first}
+            onOpen={() => open(index)}
+          />
+        )
+      }
+    />
+  );
+};
+
+interface ProbeProps extends DetailProps {
+  readonly startsOpen: boolean;
+  readonly onOpen: () => void;
+}
+
+const Probe = ({ transcript, event, findings, startsOpen, onOpen }: ProbeProps) => {
+  const [isOpen, setOpen] = useState(startsOpen);
+  const toggle = (now: boolean): void => {
+    if (now === isOpen) return;
+    setOpen(now);
+    if (now) onOpen();
+  };
+  return (
+    <details class="exchange probe" open={isOpen} onToggle={({ currentTarget }) => toggle(currentTarget.open)}>
+      <summary>
+        <span class="time">+{event.ms.toFixed(1)}</span>
+        <span class="method">{event.do}</span>
+        <span class="target">
+          <Shown text={event.name ?? event.fileKind} longest={120} />
+        </span>
+        <span class="what">
+          <Shown text={event.what ?? ''} longest={80} />
+        </span>
+        <span class={`outcome ${event.outcome}`}>{event.outcome}</span>
+        <span class="pins">
+          {findings.map((each, place) => (
+            <Letter key={place} verdict={each.verdict} />
+          ))}
+        </span>
+      </summary>
+      {isOpen ? <ProbeDetail transcript={transcript} event={event} findings={findings} /> : null}
+    </details>
   );
 };
 
@@ -92,15 +109,16 @@ const ProbeDetail = ({ transcript, event, findings }: DetailProps) => {
             <b>
               <Shown text={each.message} longest={300} />
             </b>{' '}
-            <span class="quiet">{each.requirement}</span>
+            <span class="quiet">
+              <Shown text={each.requirement} />
+            </span>
           </p>
           <ExpectedObserved finding={each} longest={1500} />
         </div>
       ))}
       {name === undefined ? null : <Characters name={name} />}
       <p class="quiet">
-        {event.fileKind}
-        {what === undefined ? '' : `, ${what}`}
+        <Shown text={what === undefined ? event.fileKind : `${event.fileKind}, ${what}`} longest={300} />
         {content === undefined ? '' : `, ${bytesText(content.bytes)} of content`}, answered after{' '}
         {durationText(event.durationMs)}
       </p>

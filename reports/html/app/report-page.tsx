@@ -7,11 +7,12 @@ import { FindingPage } from './finding-page.tsx';
 import { listenToKeys } from './keys.ts';
 import { RequirementPage } from './requirement-page.tsx';
 import { requirementTexts } from './search-texts.ts';
+import { named } from './shown.tsx';
 import { SummaryPage } from './summary-page.tsx';
 import { TopBar } from './top-bar.tsx';
 
 const titleOf = (page: Page, sentence: string): string =>
-  page.kind === 'summary' ? sentence : `${page.id}: ${sentence}`;
+  page.kind === 'summary' ? named(sentence) : `${named(page.id)}: ${named(sentence)}`;
 
 /** The whole page; what is shown is told by the address. */
 export const App = ({ report }: { readonly report: Report }) => {

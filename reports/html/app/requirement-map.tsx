@@ -3,7 +3,7 @@ import type { RequirementResult } from '../../../harness/run.ts';
 import { writeHash } from '../model/hash-state.ts';
 import { sectionsOf } from '../model/sections.ts';
 import { usePlace } from './context.ts';
-import { Shown } from './shown.tsx';
+import { named, Shown } from './shown.tsx';
 import { Letter, VERDICTS } from './verdict.tsx';
 
 /** Violated requirements named beside a row, where they can be read without pointing at them. */
@@ -23,18 +23,18 @@ export const RequirementMap = ({ shown }: MapProps) => {
     <section class="map" aria-labelledby="map-title">
       <h2 id="map-title">Requirements</h2>
       <div class="map-rows">
-        {sections.map(({ name, title, requirements }) => (
+        {sections.map(({ name, title, requirements }, place) => (
           <div class="map-row" key={name}>
-            <h3 id={`section-${name}`}>
+            <h3 id={`section-${place}`}>
               <Shown text={title} />
             </h3>
-            <ul aria-labelledby={`section-${name}`}>
+            <ul aria-labelledby={`section-${place}`}>
               {requirements.map((each) => (
                 <li key={each.id}>
                   <a
                     class={`cell ${each.verdict}${shown.has(each.id) ? '' : ' dimmed'}`}
                     href={writeHash({ page: { kind: 'requirement', id: each.id }, filter: state.filter })}
-                    aria-label={`${each.id} ${VERDICTS[each.verdict].word}`}
+                    aria-label={`${named(each.id)} ${VERDICTS[each.verdict].word}`}
                     onMouseEnter={() => setPointed(each)}
                     onMouseLeave={() => setPointed(undefined)}
                     onFocus={() => setPointed(each)}

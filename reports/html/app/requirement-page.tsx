@@ -4,7 +4,7 @@ import { writeHash } from '../model/hash-state.ts';
 import { CaseRows } from './case-list.tsx';
 import { usePlace } from './context.ts';
 import { FindingDetail } from './finding-detail.tsx';
-import { Shown } from './shown.tsx';
+import { named, Shown } from './shown.tsx';
 import { counted } from './units.ts';
 import { Letter, VERDICTS } from './verdict.tsx';
 
@@ -162,7 +162,7 @@ const Neighbours = ({ id }: { readonly id: string }) => {
   const link = (to: string | undefined, text: string, label: string) =>
     to === undefined ? null : (
       <a
-        aria-label={`${label}: ${to}`}
+        aria-label={`${label}: ${named(to)}`}
         href={writeHash({ page: { kind: 'requirement', id: to }, filter: state.filter })}
       >
         {text}

@@ -28,7 +28,9 @@ export const RunNotes = () => {
             <details key={index} class="fold">
               <summary>
                 in <Shown text={crash.case} />,{' '}
-                {crash.signal === null ? `exit code ${crash.exitCode ?? 'unknown'}` : `signal ${crash.signal}`}
+                <Shown
+                  text={crash.signal === null ? `exit code ${crash.exitCode ?? 'unknown'}` : `signal ${crash.signal}`}
+                />
               </summary>
               <Scrolling label="Last lines of its output">
                 <pre>

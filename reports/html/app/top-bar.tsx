@@ -1,5 +1,6 @@
 import { writeHash } from '../model/hash-state.ts';
 import { usePlace } from './context.ts';
+import { Shown } from './shown.tsx';
 import { ThemeButton } from './theme.tsx';
 
 const WORDS = { requirement: 'Requirement', case: 'Case', finding: 'Finding' } as const;
@@ -16,7 +17,7 @@ export const TopBar = () => {
           href={writeHash({ page: { kind: 'summary' }, filter })}
           {...(page.kind === 'summary' ? { 'aria-current': 'page' } : {})}
         >
-          {run.tool.name}
+          <Shown text={run.tool.name} longest={60} />
         </a>
         <span class="quiet"> / {page.kind === 'summary' ? run.target.suite : WORDS[page.kind]}</span>
       </nav>

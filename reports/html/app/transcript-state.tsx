@@ -5,7 +5,13 @@ import type { Opening } from './use-transcript.ts';
 /** Why no transcript is to be seen, or not yet. */
 export const TranscriptState = ({ opening, caseId }: { readonly opening: Opening; readonly caseId: string }) => {
   const { report } = usePlace();
-  if (opening.kind === 'opening') return <p class="quiet">Opening the transcript…</p>;
+  if (opening.kind === 'opening') {
+    return (
+      <p class="quiet" aria-busy="true">
+        Opening the transcript…
+      </p>
+    );
+  }
   if (opening.kind === 'damaged') {
     return (
       <p class="notice">

@@ -4,7 +4,7 @@ import type { Transcript } from '../../../../harness/wire/transcript.ts';
 import { callsIn, storyOf } from '../../model/call-story.ts';
 import type { Page } from '../../model/hash-state.ts';
 import { usePlace } from '../context.ts';
-import { Shown } from '../shown.tsx';
+import { named, Shown } from '../shown.tsx';
 import { AudioPlayers, usePlayhead } from './audio-players.tsx';
 import { EventDetail } from './event-detail.tsx';
 import { EventList } from './event-list.tsx';
@@ -46,7 +46,7 @@ export const CallView = ({ transcript, caseId, finding }: Props) => {
             >
               {calls.map((each) => (
                 <option key={each.call} value={each.call}>
-                  {each.call} {each.label}
+                  {each.call} {named(each.label)}
                 </option>
               ))}
             </select>
@@ -81,7 +81,7 @@ export const CallView = ({ transcript, caseId, finding }: Props) => {
         </section>
       </div>
       <p class="quiet">
-        <Shown text={header.url} />, begun {header.startedAt}
+        <Shown text={header.url} />, begun <Shown text={header.startedAt} />
       </p>
     </div>
   );

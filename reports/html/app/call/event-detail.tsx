@@ -7,7 +7,7 @@ import { jsonLines } from '../../model/json-lines.ts';
 import { ExpectedObserved } from '../expected-observed.tsx';
 import { JsonView } from '../json-view.tsx';
 import { Scrolling } from '../scrolling.tsx';
-import { Shown } from '../shown.tsx';
+import { LongShown, Shown } from '../shown.tsx';
 import { bytesText } from '../units.ts';
 import { Letter } from '../verdict.tsx';
 
@@ -124,7 +124,7 @@ const TextView = ({ payload }: { readonly payload: Uint8Array }) => {
     return (
       <Scrolling label="The text">
         <pre class="json">
-          <Shown text={text} kept="lines" />
+          <LongShown text={text} kept="lines" />
         </pre>
       </Scrolling>
     );

@@ -4,6 +4,7 @@ import type { Peer } from '../../../../harness/wire/transcript.ts';
 import { FRAME_MS, QUEUED_FRAMES_LIMIT, QUEUED_PLAYS_LIMIT } from '../../../../specification/limits.ts';
 import { type CallStory, envelopeOf, type Mark, type Play, type Step } from '../../model/call-story.ts';
 import type { TimeScale } from '../../model/time-scale.ts';
+import { named } from '../shown.tsx';
 
 export interface Lane {
   readonly id: string;
@@ -13,12 +14,16 @@ export interface Lane {
   readonly drawing: ComponentChildren;
   /** What can be selected in it. */
   readonly marks: readonly Mark[];
+  /** The same where only a part of the height is meant. */
+  readonly upperMarks?: { readonly above: number; readonly marks: readonly Mark[] };
 }
 
 const REACH = 24;
 
-/** The mark next to a place, where one is near. */
-export const nearestMark = (marks: readonly Mark[], scale: TimeScale, x: number): Mark | undefined => {
+/** The mark next to a place in a lane, where one is near. */
+export const nearestMark = (lane: Lane, scale: TimeScale, x: number, y: number): Mark | undefined => {
+  const { upperMarks } = lane;
+  const marks = upperMarks !== undefined && y < upperMarks.above ? upperMarks.marks : lane.marks;
   let best: Mark | undefined;
   let distance = REACH;
   for (const mark of marks) {
@@ -51,6 +56,7 @@ export const lanesOf = (story: CallStory, scale: TimeScale): readonly Lane[] => 
 const SIDES: Readonly<Record<Peer, string>> = { cloud: 'Aculab Cloud', server: 'Server' };
 const LABEL_ROWS = [13, 27] as const;
 const CHARACTER = 6.3;
+const MOST_LETTERS = 24;
 const MESSAGES_HEIGHT = 52;
 const FRAMES_TOP = 36;
 
@@ -60,7 +66,7 @@ const messageLane = (story: CallStory, from: Peer, scale: TimeScale): Lane => {
   const rowEnds = LABEL_ROWS.map(() => Number.NEGATIVE_INFINITY);
   const labelled = messages.map((message) => {
     const x = scale.x(message.ms);
-    const label = message.label.slice(0, 24);
+    const label = named(message.label).slice(0, MOST_LETTERS);
     const width = 7 + label.length * CHARACTER;
     const isLast = x + width > scale.x(scale.untilMs);
     const begin = isLast ? x - width : x;
@@ -74,6 +80,7 @@ const messageLane = (story: CallStory, from: Peer, scale: TimeScale): Lane => {
     hint: 'messages, frames',
     height: MESSAGES_HEIGHT,
     marks: [...messages, ...frames],
+    upperMarks: { above: FRAMES_TOP, marks: messages },
     drawing: (
       <g class={from}>
         <path class="frame-ticks" d={tickPath(frames, scale)} />
@@ -146,7 +153,9 @@ const PlayBar = ({ play, y, scale }: { readonly play: Play; readonly y: number; 
   const first = stretches[0]?.ms ?? end?.ms ?? 0;
   const last = end?.ms ?? stretches.at(-1)?.untilMs ?? first;
   const room = scale.x(last) - Math.max(scale.x(first), scale.x(scale.fromMs));
-  const words = [`${number}`, id, end === undefined ? 'open at the end' : ENDS[end.state]].filter(Boolean).join(' ');
+  const words = [`${number}`, named(id), end === undefined ? 'open at the end' : ENDS[end.state]]
+    .filter(Boolean)
+    .join(' ');
   const label = words.length * CHARACTER + 8 < room ? words : String(number);
   return (
     <g>

@@ -63,7 +63,8 @@ export const Timeline = ({ story, findings, events, selected, onSelect, playhead
     select: ({ x, y }) => {
       const pin = y < AXIS + PINS ? nearest(pins, ({ at }) => scale.x(at?.ms ?? 0), x) : undefined;
       const lane = lanes.find(({ top, bottom }) => y >= top - LANE_GAP / 2 && y < bottom + LANE_GAP / 2);
-      const event = pin?.at?.event ?? (lane === undefined ? undefined : nearestMark(lane.marks, scale, x)?.event);
+      const event =
+        pin?.at?.event ?? (lane === undefined ? undefined : nearestMark(lane, scale, x, y - lane.top)?.event);
       if (event !== undefined) onSelect(event);
     },
     span: (from, to) => {
