@@ -3,6 +3,8 @@ import { shareSignal } from '../../http/pause.ts';
 import { tellingLines } from '../../target/telling-lines.ts';
 import type { FileKind } from '../../traces/names-trace.ts';
 import type { Clock } from '../../wire/clock.ts';
+import { createAnswerTimer } from './answer-timer.ts';
+import { type Ask, type Failure, failureOf, type Stray, type Suspicion } from './asked-name.ts';
 import type { Answer, Unusable } from './binding.ts';
 import type { Incident, Question, Respondent, StartRespondent, Verdict } from './respondent.ts';
 
@@ -12,7 +14,7 @@ export interface QuestioningOptions {
   readonly window: number;
   /**
    * For one answer after another, in milliseconds. After each name that is never answered it is halved, three times at
-   * most and never below ten times the slowest answer: what is to be shown is shown by the first of them.
+   * most and never below ten times what the control name takes: what is to be shown is shown by the first of them.
    */
   readonly deadlineMs: () => number;
   /** For the start, up to the answer to the control name. */
@@ -36,38 +38,12 @@ export interface Questioning {
   readonly close: () => Promise<void>;
 }
 
-/** A name on its way. */
-interface Ask {
-  readonly kind: FileKind;
-  readonly name: string;
-  readonly settle: (answer: Answer | undefined) => void;
-  id: number;
-  beganMs: number;
-  answer?: Answer;
-}
-
-/** Something that ended a life while several names were without an answer: each is asked alone until it happens again. */
-interface Suspicion {
-  readonly failure: Failure;
-  /** In the order in which they were asked. */
-  readonly members: readonly Ask[];
-  happenedAgain: boolean;
-}
-
-/** Something that was said and answers nothing; `during` is the name that was probably being looked at. */
-interface Stray {
-  readonly failure: Failure;
-  readonly during: Ask | undefined;
-}
-
 interface Life {
   readonly respondent: Respondent;
   /** The control name was answered. */
   isReady: boolean;
   strange: number;
 }
-
-type Failure = Pick<Answer, 'outcome' | 'reason' | 'stderr'> & { readonly failure: Incident };
 
 /** Starts in a row that come to nothing. The first one of all must come to something. */
 const MOST_FAILED_STARTS = 3;
@@ -76,9 +52,7 @@ const MOST_STRANGE = 1000;
 /** Names that are probably answered by what answers nothing are waited for no longer than this part of the deadline. */
 const STRAY_PATIENCE = 0.25;
 const MOST_HALVINGS = 3;
-const SLOWEST_TIMES = 10;
-/** A timer that fires so late was held up by our own event loop, and with it perhaps the answer. */
-const OUR_DELAY_MS = 250;
+const CONTROL_TIMES = 10;
 
 /** Begins a questioning. The validator is started with the first name. */
 export function createQuestioning(options: QuestioningOptions): Questioning {
@@ -100,21 +74,21 @@ export function createQuestioning(options: QuestioningOptions): Questioning {
   let timeouts = 0;
   /** Names that were never answered, asked alone. */
   let hangs = 0;
-  let slowestMs = 0;
+  /** Of the control name, asked alone. */
+  let latencyMs = 0;
+  let controlBeganMs = 0;
   let failedStarts = 0;
   let hasEverAnswered = false;
   let life: Life | undefined;
   let stopping: Promise<void> | undefined;
-  /** How long the next answer is waited for; undefined while none is. */
-  let limit: { readonly ms: number; readonly untilMs: number } | undefined;
-  let timer: { readonly dueMs: number; readonly handle: NodeJS.Timeout } | undefined;
+  const timer = createAnswerTimer(clock, timeIsUp);
   let gone: Unusable | undefined;
   let closed = false;
   let isDue = false;
 
   const deadlineMs = (): number => {
     const wholeMs = options.deadlineMs();
-    return Math.min(wholeMs, Math.max(SLOWEST_TIMES * slowestMs, wholeMs / 2 ** Math.min(hangs, MOST_HALVINGS)));
+    return Math.min(wholeMs, Math.max(CONTROL_TIMES * latencyMs, wholeMs / 2 ** Math.min(hangs, MOST_HALVINGS)));
   };
 
   /** Names that are offered in one go go out in one go. */
@@ -177,6 +151,7 @@ export function createQuestioning(options: QuestioningOptions): Questioning {
 
   function put(asks: readonly Ask[]): void {
     alone = undefined;
+    const isAsking = inFlight.size > 0;
     const questions = asks.map((ask): Question => {
       ask.id = ++lastId;
       ask.beganMs = clock.nowMs();
@@ -184,14 +159,15 @@ export function createQuestioning(options: QuestioningOptions): Questioning {
       return { id: ask.id, kind: ask.kind, name: ask.name };
     });
     life?.respondent.ask(questions);
-    if (limit === undefined) watch(deadlineMs());
+    if (!isAsking) timer.watch(deadlineMs());
   }
 
   function putControl(respondent: Respondent): void {
     controlId = ++lastId;
+    controlBeganMs = clock.nowMs();
     controlIds.add(controlId);
     respondent.ask([{ id: controlId, ...control }]);
-    watch(life?.isReady === true ? deadlineMs() : startMs());
+    timer.watch(life?.isReady === true ? deadlineMs() : startMs());
   }
 
   function endRound(): void {
@@ -211,8 +187,10 @@ export function createQuestioning(options: QuestioningOptions): Questioning {
     const ask = typeof id === 'number' ? inFlight.get(id) : undefined;
     if (id === controlId) {
       controlId = undefined;
-      if (life?.isReady === true) passOn();
-      else if (life !== undefined) life.isReady = true;
+      if (life?.isReady === true) {
+        latencyMs = clock.nowMs() - controlBeganMs;
+        passOn();
+      } else if (life !== undefined) life.isReady = true;
       hasEverAnswered = true;
       failedStarts = 0;
     } else if (ask === undefined) {
@@ -220,10 +198,7 @@ export function createQuestioning(options: QuestioningOptions): Questioning {
       const message = isSecond ? 'the name was answered twice' : `an answer to id ${shown(id)}, which was not asked`;
       strange({ kind: 'unknown-id', message, ...(isSecond ? { id } : {}) });
       return;
-    } else {
-      note(ask, { outcome: verdict.accepted ? 'accepted' : 'refused', ...reasonIn(verdict) });
-      slowestMs = Math.max(slowestMs, clock.nowMs() - ask.beganMs);
-    }
+    } else note(ask, { outcome: verdict.accepted ? 'accepted' : 'refused', ...reasonIn(verdict) });
     goOn();
   }
 
@@ -234,8 +209,9 @@ export function createQuestioning(options: QuestioningOptions): Questioning {
   }
 
   function goOn(): void {
-    unwatch();
-    if (inFlight.size > 0 || controlId !== undefined) watch(deadlineMs() * (areStraysEnough() ? STRAY_PATIENCE : 1));
+    timer.rest();
+    if (inFlight.size > 0 || controlId !== undefined)
+      timer.watch(deadlineMs() * (areStraysEnough() ? STRAY_PATIENCE : 1));
     schedule();
   }
 
@@ -348,7 +324,7 @@ export function createQuestioning(options: QuestioningOptions): Questioning {
   }
 
   function end(how: 'at-once' | 'gently'): void {
-    unwatch();
+    timer.rest();
     const ended = life?.respondent;
     life = undefined;
     if (ended === undefined) return;
@@ -368,29 +344,9 @@ export function createQuestioning(options: QuestioningOptions): Questioning {
     inFlight.clear();
   }
 
-  /** Waits for the next answer no longer than this. A timer that is due before is left alone: they are many. */
-  function watch(limitMs: number): void {
-    limit = { ms: limitMs, untilMs: clock.nowMs() + limitMs };
-    if (timer !== undefined && timer.dueMs <= limit.untilMs) return;
-    clearTimeout(timer?.handle);
-    const dueMs = limit.untilMs;
-    timer = { dueMs, handle: setTimeout(() => timeIsUp(dueMs), limitMs) };
-  }
-
-  function unwatch(): void {
-    limit = undefined;
-  }
-
-  function timeIsUp(dueMs: number): void {
-    timer = undefined;
-    const nowMs = clock.nowMs();
-    if (limit === undefined) return;
-    if (nowMs > dueMs + OUR_DELAY_MS) watch(limit.ms);
-    else if (nowMs < limit.untilMs - 1) {
-      const { untilMs } = limit;
-      timer = { dueMs: untilMs, handle: setTimeout(() => timeIsUp(untilMs), untilMs - nowMs) };
-    } else if (life?.isReady === true && areStraysEnough()) endAmongStrays();
-    else broken({ kind: 'timeout', message: `no answer within ${Math.round(limit.ms)} ms` });
+  function timeIsUp(limitMs: number): void {
+    if (life?.isReady === true && areStraysEnough()) endAmongStrays();
+    else broken({ kind: 'timeout', message: `no answer within ${Math.round(limitMs)} ms` });
   }
 
   return {
@@ -424,19 +380,12 @@ export function createQuestioning(options: QuestioningOptions): Questioning {
       end('gently');
       await stopping;
       giveUp();
-      clearTimeout(timer?.handle);
+      timer.stop();
     },
   };
 }
 
 const reasonIn = ({ reason }: Verdict): Pick<Answer, 'reason'> => (reason === undefined ? {} : { reason });
-
-const failureOf = ({ kind, message }: Incident, stderr: readonly string[]): Failure => ({
-  outcome: 'failed',
-  reason: message,
-  failure: { kind, message },
-  ...(stderr.length === 0 ? {} : { stderr }),
-});
 
 function shown(id: unknown): string {
   const text = JSON.stringify(id) ?? 'undefined';
