@@ -6,7 +6,6 @@ import { compile } from '../validation/compile.ts';
 import { BINDING_SCHEMA } from './binding.table.ts';
 import { type BindingParts, bindingProblems } from './binding-problems.ts';
 import { EXCHANGES_LINE_SCHEMA } from './exchanges.table.ts';
-import { PROBES_LINE_SCHEMA } from './probes.table.ts';
 import { RUN_SCHEMA } from './run.table.ts';
 import { TRACE_SCHEMA } from './trace.table.ts';
 import { TRANSCRIPT_LINE_SCHEMA } from './transcript.table.ts';
@@ -31,11 +30,6 @@ export async function validateTranscriptLine(value: unknown): Promise<readonly s
 /** One line of a transcript of exchanges, parsed. That the header comes first and the end last is not seen here. */
 export async function validateExchangesLine(value: unknown): Promise<readonly string[]> {
   return (await compile(EXCHANGES_LINE_SCHEMA))(value);
-}
-
-/** One line of a transcript of names, parsed. That the header comes first and the end last is not seen here. */
-export async function validateProbesLine(value: unknown): Promise<readonly string[]> {
-  return (await compile(PROBES_LINE_SCHEMA))(value);
 }
 
 /** A binding, parsed from JSON. */

@@ -5,7 +5,7 @@ import { createQuestioning, type QuestioningOptions } from './questioning.ts';
 export const VALIDATOR_PREFIX = 'f';
 
 /** Legal by every reading, and of another length than the names of cases. */
-export const CONTROL_NAME = 'control.wav';
+const CONTROL_NAME = 'control.wav';
 
 export interface ValidatorOptions extends Pick<QuestioningOptions, 'start' | 'window' | 'clock'> {
   readonly timeoutScale?: number;
