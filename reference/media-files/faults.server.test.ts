@@ -179,10 +179,9 @@ describe('a fault of the store', () => {
   });
 
   it('writes outside', async () => {
-    const port = await serve('files.store.contained/write');
+    const port = await serve('files.store.contained');
     expect((await ask(port, 'PUT', '/media/..%2Fmsg_media%2Fa.png', 'gone')).status).toBe(201);
     expect(await text(port, '/msg_media/a.png')).toBe('gone');
-    expect((await ask(port, 'GET', '/media/..%2Fmsg_media%2Fa.png')).status).toBe(400);
   });
 
   it('combines with others', async () => {

@@ -37,7 +37,7 @@ export const MEDIA_FILES_VARIATIONS: readonly MediaFilesVariation[] = [
   variation('R48/throws', 'Throws to refuse a name', 'module'),
   variation('module/promises', 'Answers by promises', 'module'),
   variation('exec/out-of-order', 'Answers what it was asked last first', 'exec'),
-  variation('exec/long-reasons', 'Gives reasons of 100 kB', 'exec'),
+  variation('exec/long-reasons', 'Gives reasons of 40 kB', 'exec'),
   variation('exec/more-members', 'Says more than it is asked, with spaces between', 'exec'),
   variation('exec/carriage-returns', 'Ends its lines by CR LF', 'exec'),
 ];

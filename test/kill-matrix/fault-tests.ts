@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { MEDIA_FILES_FAULTS, type MediaFilesFault } from '../../reference/media-files/index.ts';
 import { SERVICES_FAULTS, type ServicesFault } from '../../reference/services/index.ts';
 import { FAULTS } from '../../reference/websocket/index.ts';
 import { rowProblems } from './matrix.ts';
 import { runAgainstReference } from './run-fault.ts';
+import { cheapest, runAgainstNames } from './run-media-files-fault.ts';
 import { runAgainstReferenceApi } from './run-services-fault.ts';
 
 /** One test for each fault of these requirements. Two files share them, so that two processes do. */
@@ -23,6 +25,18 @@ export function testServicesFaults(isOurs: (fault: ServicesFault) => boolean): v
     for (const fault of SERVICES_FAULTS.filter(isOurs)) {
       it(fault.id, async () => {
         const row = await runAgainstReferenceApi({ fault, profile: 'smoke', only: fault.cases });
+        expect(rowProblems(row)).toEqual([]);
+      });
+    }
+  });
+}
+
+/** The same for the reference store and the reference validators, each fault by the cheapest way that shows it. */
+export function testMediaFilesFaults(isOurs: (fault: MediaFilesFault) => boolean): void {
+  describe.concurrent('each fault turns what it names and nothing else', () => {
+    for (const fault of MEDIA_FILES_FAULTS.filter(isOurs)) {
+      it(fault.id, async () => {
+        const row = await runAgainstNames({ binding: cheapest(fault), fault, profile: 'smoke', only: fault.cases });
         expect(rowProblems(row)).toEqual([]);
       });
     }

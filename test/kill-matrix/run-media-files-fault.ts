@@ -31,7 +31,8 @@ export const cheapest = ({ bindings }: Pick<MediaFilesFault, 'bindings'>): Bindi
   (['module', 'exec', 'http'] as const).find((binding) => bindings.includes(binding)) ?? 'http';
 
 /** Faults after which an answer does not come: each time costs a deadline. */
-const IS_SLOW = /\/(hang|hang-on-line-end|backtracking|stalls|silent)$/;
+export const isSlow = ({ id }: Pick<MediaFilesFault, 'id'>): boolean =>
+  /\/(hang|hang-on-line-end|backtracking|stalls|silent)$/.test(id);
 
 /** Runs the suite against a reference. */
 export async function runAgainstNames({ binding, fault, variation, profile, only = [] }: NamesRun): Promise<MatrixRow> {
@@ -46,7 +47,7 @@ export async function runAgainstNames({ binding, fault, variation, profile, only
         seed: 1,
         concurrency: 16,
         profile,
-        timeoutScale: IS_SLOW.test(fault?.id ?? '') ? 0.2 : 1,
+        timeoutScale: fault !== undefined && isSlow(fault) ? 0.5 : 1,
         only,
         command: 'kill matrix',
       },

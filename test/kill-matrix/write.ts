@@ -1,16 +1,19 @@
 // Writes the kill matrices below docs/: every fault against all cases of the smoke profile and those that its entry names,
-// and what it turned. `npm run kill-matrix [websocket|services] [-- <expression over fault ids>]`: without a suite all of
+// and what it turned. `npm run kill-matrix [websocket|services|media-files] [-- <expression over fault ids>]`: without a suite all of
 // them; with an expression only those rows are made anew. The websocket suite's takes some ten minutes.
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { MEDIA_FILES_FAULTS, MEDIA_FILES_VARIATIONS } from '../../reference/media-files/index.ts';
 import { SERVICES_FAULTS } from '../../reference/services/index.ts';
 import { FAULTS } from '../../reference/websocket/index.ts';
+import { mediaFilesCases } from '../../suites/media-files/cases.ts';
 import { servicesCases } from '../../suites/services/cases.ts';
 import { websocketCases } from '../../suites/websocket/cases.ts';
 import {
   APP_NAMES,
   MATRICES,
   type Matrix,
+  MEDIA_FILES_MATRIX,
   matrixDocument,
   readMatrixDocument,
   SERVICES_MATRIX,
@@ -18,6 +21,7 @@ import {
 } from './document.ts';
 import { type MatrixRow, pool, rowProblems } from './matrix.ts';
 import { mayFollow, runAgainstReference } from './run-fault.ts';
+import { cheapest, runAgainstNames } from './run-media-files-fault.ts';
 import { runAgainstReferenceApi } from './run-services-fault.ts';
 
 const words = process.argv.slice(2);
@@ -83,6 +87,32 @@ if (suites.length === 0 || suites.includes(SERVICES_MATRIX)) {
       const fault = SERVICES_FAULTS.find((each) => each.id === id);
       if (fault === undefined) throw new Error(`no fault ${id}`);
       return runAgainstReferenceApi({ fault, profile: 'smoke', only: [...smoke, ...fault.cases] });
+    },
+    () => false,
+  );
+}
+if (suites.length === 0 || suites.includes(MEDIA_FILES_MATRIX)) {
+  const smoke = idsOfSmoke(mediaFilesCases);
+  await write(
+    MEDIA_FILES_MATRIX,
+    2,
+    async () => {
+      for (const binding of ['module', 'exec', 'http'] as const) {
+        tell(`faultless by ${binding}`, rowProblems(await runAgainstNames({ binding, profile: 'full' })));
+        for (const { id, bindings } of MEDIA_FILES_VARIATIONS) {
+          if (!bindings.includes(binding)) continue;
+          const row = await runAgainstNames({ binding, variation: id, profile: 'standard' });
+          tell(`${id} by ${binding}`, rowProblems(row));
+        }
+      }
+    },
+    async (id) => {
+      const fault = MEDIA_FILES_FAULTS.find((each) => each.id === id);
+      if (fault === undefined) throw new Error(`no fault ${id}`);
+      const binding = cheapest(fault);
+      return binding === 'http'
+        ? runAgainstNames({ binding, fault, profile: 'smoke', only: [...smoke, ...fault.cases] })
+        : runAgainstNames({ binding, fault, profile: 'standard' });
     },
     () => false,
   );

@@ -81,7 +81,6 @@ const overlong: Spelled = (segments) => {
 export const CONTAINMENT: StoreHooks = {
   'files.store.contained': leavesBy(ENCODED_SLASH),
   'files.store.contained/read': leavesBy(ENCODED_SLASH, 'GET', 'HEAD'),
-  'files.store.contained/write': leavesBy(ENCODED_SLASH, 'PUT'),
   'files.store.contained/dot-dot': leavesBy(withSpelling(/^[^%]*$/)),
   'files.store.contained/encoded-dots': leavesBy(withSpelling(/^(?!.*%(2f|5c|25|00)).*%2e/i)),
   'files.store.contained/twice': leavesBy(withSpelling(/%25/, twice)),

@@ -118,10 +118,6 @@ const ROUND_TRIP: StoreHooks = {
   'files.store.round-trip/twice': replacedOnce,
 
   'files.store.round-trip/unreadable': readsNo(({ name }) => name.includes('/')),
-  'files.store.round-trip/no-read': answers(
-    ({ method, kind, segments }) => kind !== undefined && segments !== undefined && method === 'GET',
-    () => ({ status: 405, headers: { Allow: 'PUT, DELETE' }, body: 'Method Not Allowed\n' }),
-  ),
   'files.store.round-trip/truncated': keeps((content) => content.subarray(0, -1)),
   'files.store.round-trip/first-kilobyte': keeps((content) => content.subarray(0, 1024)),
   'files.store.round-trip/nul': keeps((content) => {
