@@ -3,6 +3,7 @@
 import {
   type ConfigurationSchema,
   openConfigurationSchema,
+  type SchemaProblem,
   UNJUDGED,
 } from '../../../generators/configurations/index.ts';
 import type { Json, JsonObject } from '../../../harness/traces/services-trace.ts';
@@ -54,8 +55,10 @@ export function createConfigurationModel(knowledge: TargetKnowledge): Configurat
     if (!schema.usable) return { says: 'unjudged', paths: [] };
     const problems = schema.check(value);
     if (problems.length === 0) return ACCEPTED;
-    const paths = problems.filter(({ keyword }) => !CONDITIONAL.has(keyword)).map(({ path }) => path);
-    return { says: problems.some(({ keyword }) => keyword === UNJUDGED) ? 'unjudged' : 'refused', paths };
+    return {
+      says: problems.some(({ keyword }) => keyword === UNJUDGED) ? 'unjudged' : 'refused',
+      paths: certainPaths(problems),
+    };
   };
 
   const mergeWritten = (sent: JsonObject, type: ApplicationType): Merge =>
@@ -111,13 +114,26 @@ export function createConfigurationModel(knowledge: TargetKnowledge): Configurat
 
 interface SchemaJudgement {
   readonly says: 'accepted' | 'refused' | 'unjudged';
-  /** What is wrong. Conditional keywords say that a rule is broken, and not at which option. */
+  /** What is surely wrong. */
   readonly paths: readonly string[];
 }
 
 const ACCEPTED: SchemaJudgement = { says: 'accepted', paths: [] };
 
 const CONDITIONAL: ReadonlySet<string> = new Set(['if', 'then', 'else', 'allOf', 'anyOf', 'oneOf', 'not']);
+const ALTERNATIVES: ReadonlySet<string> = new Set(['anyOf', 'oneOf']);
+
+/**
+ * What is surely wrong. Conditional keywords say that a rule is broken, and not at which option. Where no alternative
+ * fits, what each of them lacks is no violation of its own: one error for the place they are for says it all.
+ */
+function certainPaths(problems: readonly SchemaProblem[]): readonly string[] {
+  const places = problems.filter(({ keyword }) => ALTERNATIVES.has(keyword)).map(({ path }) => path);
+  const isOfAlternative = ({ path }: SchemaProblem): boolean =>
+    places.some((place) => place === '' || path === place || path.startsWith(`${place}.`));
+  const others = problems.filter((problem) => !CONDITIONAL.has(problem.keyword) && !isOfAlternative(problem));
+  return [...others.map(({ path }) => path), ...places.filter((place) => place !== '')];
+}
 
 /** Each once, and none below another: where `uas` is null, nobody can say more of what is in it. */
 function independent(paths: readonly string[]): readonly string[] {

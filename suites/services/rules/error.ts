@@ -7,7 +7,7 @@ import type { Rule, RuleFinding, ViewedExchange } from '../rule.ts';
 import { orderProblem, timeOf } from './error-datetime.ts';
 import { FINE, perExchange, type Verdict } from './per-exchange.ts';
 import { isPathCalled } from './request-path.ts';
-import { stimulusOf } from './stimulus.ts';
+import { mayBeRefusedUnread, stimulusOf } from './stimulus.ts';
 
 /** A rule about the error bodies of a transcript. */
 const perError = (requirement: string, judge: (body: Json, exchange: ViewedExchange) => Verdict): Rule =>
@@ -88,7 +88,7 @@ const details = perError('services.error.details', (body, exchange) => {
   const value = memberOf(error, 'details');
   if (value === undefined || (Array.isArray(value) && value.length === 0)) {
     // That several violations have to be listed is services.write.validation-error's to say.
-    if (prediction.violations.length > 1) return undefined;
+    if (prediction.violations.length > 1 || mayBeRefusedUnread(exchange)) return undefined;
     return [wrongDetails(exchange, 'a validation error has no details', value, 'R21')];
   }
   if (typeof value === 'string') {

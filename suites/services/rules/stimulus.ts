@@ -10,6 +10,7 @@ import {
   isUnsupportedMethod,
 } from '../answer.ts';
 import type { ServicesView, ViewedExchange } from '../rule.ts';
+import { hasRepeatedName } from '../view/repeated-name.ts';
 
 export type Stimulus = 'hostile-name' | 'unsupported-method' | 'malformed-body' | 'hostile-value';
 
@@ -40,6 +41,13 @@ export function isMalformedBody({ operation, malformed, prediction, event }: Vie
   const type = event.request.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
   return !/^application\/json\b/i.test(type);
 }
+
+/**
+ * A reader of JSON may have refused the body before anything was validated, so that there are no violations to list: a
+ * member is named twice, or a value is made to hurt.
+ */
+export const mayBeRefusedUnread = (exchange: ViewedExchange): boolean =>
+  isHostileValue(exchange) || (exchange.sent !== undefined && hasRepeatedName(exchange.event.request.body?.text ?? ''));
 
 /** The target broke, and the requirement about the stimulus says so. */
 export const isStimulusOwned = (exchange: ViewedExchange): boolean =>

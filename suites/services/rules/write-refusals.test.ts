@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../harness/traces/services-trace.ts';
-import { errorBody, UAS_SENT, UAS_WHOLE } from '../exchange.fixture.ts';
+import { errorBody, KNOWLEDGE, SCHEMA, UAS_SENT, UAS_WHOLE } from '../exchange.fixture.ts';
 import { type Exchanges, outcomeOf } from './outcome.fixture.ts';
 import { writeRefusalRules } from './write-refusals.ts';
 
@@ -104,6 +104,28 @@ describe('services.write.validation-error', () => {
   it('does not count what is mandatory for an application type that does not exist', () => {
     const sent = { ...UAS_SENT, uas: {}, application_type: 'FAX' };
     expect(outcome(all, [write(sent), error(400, ["application_type 'FAX' is not one of"])])).toBe('pass');
+  });
+
+  it('does not count what each alternative of a schema lacks', () => {
+    const isOfType = (type: string, needed: string): JsonObject => ({
+      properties: { application_type: { const: type } },
+      required: [needed],
+    });
+    const schema = { ...SCHEMA, allOf: [{ oneOf: [isOfType('UAS', 'uas'), isOfType('REST', 'rest')] }] };
+    const of = (sent: JsonObject, details: readonly string[]): string =>
+      outcomeOf(writeRefusalRules, 'services.write.validation-error', [[write(sent), error(400, details)]], {
+        ...KNOWLEDGE,
+        schema,
+      });
+    expect(of({ service_password: 'p' }, ['It is valid under none of the given schemas.'])).toBe('pass');
+    expect(of({}, ['It is valid under none of the given schemas.'])).toMatch(/^violated: details/);
+  });
+
+  it('does not ask what is wrong with a body that a reader of JSON may have refused', () => {
+    const twice = { do: 'write', service: 'a', text: '{"enabled":1,"enabled":2,"g729":3}' } as const;
+    expect(outcome(all, [twice, error(400)])).toBe('pass');
+    expect(outcome(all, [write({ enabled: '🦊', g729: 3 }), error(400)])).toBe('pass');
+    expect(outcome(all, [write({ enabled: '🦊', g729: 3 }), error(400, ['enabled'])])).toMatch(/^violated: details/);
   });
 
   it('counts an option and what is in it once', () => {

@@ -18,7 +18,7 @@ import type { Rule, ViewedExchange } from '../rule.ts';
 import { isConfiguration } from './configurations.ts';
 import { FINE, perExchange, type Verdict } from './per-exchange.ts';
 import { judgeReadBack } from './read-back.ts';
-import { isStimulusOwned } from './stimulus.ts';
+import { isStimulusOwned, mayBeRefusedUnread } from './stimulus.ts';
 
 const VALIDATION: ReadonlySet<Refusal> = new Set<Refusal>(['mandatory', 'unknown-option', 'schema']);
 
@@ -87,6 +87,7 @@ function judgeDetails(exchange: ViewedExchange, paths: readonly string[]): Verdi
   const violations = certainViolations(paths);
   if (violations.length < 2) return FINE;
   const details = memberOf(error, 'details');
+  if (details === undefined && mayBeRefusedUnread(exchange)) return FINE;
   const entries = Array.isArray(details) ? details : [details];
   if (Array.isArray(details) && entries.length >= violations.length) return FINE;
   const text = entries.filter((entry) => typeof entry === 'string').join('\n');
