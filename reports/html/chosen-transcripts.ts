@@ -17,15 +17,17 @@ export interface ChosenTranscript {
 export interface TranscriptLimits {
   /** Characters of all transcripts together. */
   readonly all: number;
+  /** Of those, for transcripts with the samples of their audio: what is left is for outlines. */
+  readonly whole: number;
   /** Of those, for transcripts that show neither a finding nor a requirement first. */
   readonly more: number;
   /** Characters of one transcript. */
   readonly one: number;
 }
 
-export const TRANSCRIPT_LIMITS: TranscriptLimits = { all: 8_000_000, more: 3_000_000, one: 1_000_000 };
+const TRANSCRIPT_LIMITS: TranscriptLimits = { all: 8_000_000, whole: 6_000_000, more: 3_000_000, one: 1_000_000 };
 
-/** A transcript is read as a whole; one of more characters than this would be outlined anyway. */
+/** Transcripts in memory at once. */
 const AT_A_TIME = 4;
 // Of audio nothing is gained by more effort, and of messages little.
 const EFFORT = { level: 4 };
@@ -61,7 +63,7 @@ const byWorth = ({
   return { wanted: [...failing, ...exemplary], more: withTranscript.filter((index) => !shown.has(index)) };
 };
 
-/** By position of the case. */
+/** By position of the case. The same run yields the same choice. */
 export const chooseTranscripts = async (
   run: RunDocument,
   read: TranscriptText,
@@ -69,34 +71,41 @@ export const chooseTranscripts = async (
 ): Promise<ReadonlyMap<number, ChosenTranscript>> => {
   const chosen = new Map<number, ChosenTranscript>();
   let characters = 0;
-  const take = async (index: number, limit: number, outlined: boolean): Promise<void> => {
-    const path = run.cases[index]?.transcript;
-    if (path === undefined || characters >= limit) return;
-    const text = await read(path);
-    if (text === undefined) return;
-    const fits = (candidate: string): boolean =>
-      candidate.length <= limits.one && characters + candidate.length <= limit;
-    const keep = (extent: ChosenTranscript['extent'], candidate: string): void => {
-      characters += candidate.length;
-      chosen.set(index, { extent, packed: candidate });
-    };
-    const whole = await packed(text);
-    if (fits(whole)) return keep('whole', whole);
-    if (!outlined) return;
-    const outline = await packed(outlineOf(text));
-    if (fits(outline)) keep('outline', outline);
+  const keep = (index: number, limit: number, extent: ChosenTranscript['extent'], text: string): boolean => {
+    if (text.length > limits.one || characters + text.length > limit) return false;
+    characters += text.length;
+    chosen.set(index, { extent, packed: text });
+    return true;
+  };
+  const open = async (index: number): Promise<Opened | undefined> => {
+    const text = await read(run.cases[index]?.transcript ?? '');
+    return text === undefined ? undefined : { index, text, whole: await packed(text) };
   };
   const { wanted, more } = byWorth(run);
-  await inTurns(wanted, (index) => take(index, limits.all, true));
-  await inTurns(more, (index) => take(index, Math.min(limits.more, limits.all), false));
+  for await (const { index, text, whole } of inTurns(wanted, open)) {
+    if (!keep(index, limits.whole, 'whole', whole)) keep(index, limits.all, 'outline', await packed(outlineOf(text)));
+  }
+  const limit = Math.min(limits.more, limits.whole);
+  for await (const { index, whole } of inTurns(more, open)) {
+    if (!keep(index, limit, 'whole', whole)) break;
+  }
   return chosen;
 };
 
-/** Does a thing for each, a few at a time, begun in order. */
-const inTurns = async (all: readonly number[], act: (index: number) => Promise<void>): Promise<void> => {
-  const waiting = [...all].reverse();
-  const worker = async (): Promise<void> => {
-    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) await act(next);
-  };
-  await Promise.all(Array.from({ length: AT_A_TIME }, worker));
-};
+interface Opened {
+  readonly index: number;
+  readonly text: string;
+  readonly whole: string;
+}
+
+/** Does a thing for each, a few at a time, and yields what came of it in order. */
+async function* inTurns(
+  all: readonly number[],
+  open: (index: number) => Promise<Opened | undefined>,
+): AsyncGenerator<Opened> {
+  for (let from = 0; from < all.length; from += AT_A_TIME) {
+    for (const opened of await Promise.all(all.slice(from, from + AT_A_TIME).map(open))) {
+      if (opened !== undefined) yield opened;
+    }
+  }
+}

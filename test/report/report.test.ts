@@ -603,8 +603,12 @@ describe('a run of a thousand cases with a hundred calls', () => {
     await using(path, '', async ({ page, go }) => {
       const notes = page.locator('section', { has: page.getByRole('heading', { name: 'Notes' }) });
       expect(await notes.innerText()).toMatch(/The transcripts of \d+ cases, passed ones first\./);
+      expect(await notes.innerText()).toMatch(/The samples of the audio in \d+ transcripts; their outlines are here\./);
       await go('#case=kind-0/number-0');
-      expect(await page.locator('.lane-title').allTextContents()).toContain('Caller');
+      expect(await page.locator('audio').count()).toBe(2);
+      await go('#case=kind-19/number-99');
+      expect(await page.locator('main').innerText()).toContain('the waveforms are outlines');
+      expect((await page.locator('path.wave').first().getAttribute('d'))?.length).toBeGreaterThan(500);
     });
   });
 });

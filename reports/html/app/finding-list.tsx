@@ -65,7 +65,7 @@ const RequirementFindings = ({ id, groups }: { readonly id: string; readonly gro
 };
 
 /** One finding for all that say the same. */
-export const GroupExample = ({ group }: { readonly group: FindingGroup }) => {
+const GroupExample = ({ group }: { readonly group: FindingGroup }) => {
   const { report, state } = usePlace();
   const { example, cases, violations } = group;
   const id = report.idOfFinding.get(example) ?? '';

@@ -91,7 +91,7 @@ export const RequirementPage = ({ id }: { readonly id: string }) => {
   );
 };
 
-export const Field = ({ name, children }: { readonly name: string; readonly children: ComponentChildren }) => (
+const Field = ({ name, children }: { readonly name: string; readonly children: ComponentChildren }) => (
   <div>
     <dt>{name}</dt>
     <dd>{children}</dd>

@@ -86,7 +86,7 @@ const OPCODES: Readonly<Record<number, string>> = { 0: 'continuation', 8: 'close
 const SAMPLES_PER_MS = SAMPLE_RATE_HZ / 1000;
 
 /** Milliseconds of sound in a frame. */
-export const durationOf = ({ bytes, coding }: Pick<AudioFrame, 'bytes' | 'coding'>): number =>
+const durationOf = ({ bytes, coding }: Pick<AudioFrame, 'bytes' | 'coding'>): number =>
   bytes / BYTES_PER_SAMPLE[coding.format] / coding.channels / SAMPLES_PER_MS;
 
 const text = (payload: Uint8Array | undefined): string =>

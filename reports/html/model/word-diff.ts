@@ -66,8 +66,11 @@ const longestCommon = (left: readonly string[], right: readonly string[]): Reado
 
 const parts = (tokens: readonly string[], shared: ReadonlySet<number>): readonly DiffPart[] => {
   const all: { text: string; differs: boolean }[] = [];
+  const isOwn = (index: number): boolean => index >= 0 && index < tokens.length && !shared.has(index);
   tokens.forEach((token, index) => {
-    const differs = !shared.has(index);
+    // A space between two words that differ differs with them.
+    const isBetween = /^\s+$/.test(token) && isOwn(index - 1) && isOwn(index + 1);
+    const differs = isOwn(index) || isBetween;
     const last = all.at(-1);
     if (last?.differs === differs) last.text += token;
     else all.push({ text: token, differs });
