@@ -27,14 +27,12 @@ function notes(): Notes {
   return { origins: new Map(), extensible: new Set(), nulledObjects: [], unknown: [] };
 }
 
-function merged(value: JsonObject, { origins, extensible, nulledObjects, unknown }: Notes, rest: Origin): Merge {
-  const originOf = (path: string): Origin => {
-    for (let at = path; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('.')))) {
-      const origin = origins.get(at);
-      if (origin !== undefined) return origin;
-    }
-    return rest;
-  };
+function merged(
+  value: JsonObject,
+  { origins, extensible, nulledObjects, unknown }: Notes,
+  rest: (path: string) => Origin,
+): Merge {
+  const originOf = (path: string): Origin => fromAbove(path, (at) => origins.get(at)) ?? rest(path);
   return { value, originOf, extensible, nulledObjects, unknown };
 }
 
@@ -63,21 +61,52 @@ export function mergeDefaults(
 ): Merge {
   const noted = notes();
   if (!options.isComplete) noted.extensible.add('');
+  /** Objects of which some members were sent: they have no origin of their own. */
+  const mixed = new Set<string>();
   const over = (beneath: JsonObject, above: JsonObject, path: string): JsonObject =>
     objectOf(
       [...new Set([...Object.keys(beneath), ...Object.keys(above)])].map((name): readonly [string, Json] => {
-        const at = joined(path, name);
         const [old, fresh] = [memberOf(beneath, name), memberOf(above, name)];
-        if (fresh === undefined) {
-          noted.origins.set(at, options.originOfDefault(at));
-          if (isObject(old)) return [name, over(old, {}, at)];
-          return [name, old ?? null];
-        }
-        if (isObject(old) && isObject(fresh)) return [name, over(old, fresh, at)];
-        return [name, taken(old, fresh, at, noted)];
+        if (fresh === undefined) return [name, old ?? null];
+        const at = joined(path, name);
+        if (!isObject(old) || !isObject(fresh)) return [name, taken(old, fresh, at, noted)];
+        mixed.add(at);
+        return [name, over(old, fresh, at)];
       }),
     );
-  return merged(over(defaults, sent, ''), noted, 'learned-default');
+  const value = over(defaults, sent, '');
+  const ofDefaults = originsOfDefaults(defaults, options.originOfDefault);
+  const ofDefault = (path: string): Origin | undefined =>
+    fromAbove(path, (at) => (mixed.has(at) ? undefined : ofDefaults.get(at)));
+  return merged(value, noted, (path) => ofDefault(path) ?? 'learned-default');
+}
+
+const ORIGINS = new WeakMap<JsonObject, ReadonlyMap<string, Origin>>();
+
+/** By path. The same defaults lie beneath every Write of a run. */
+function originsOfDefaults(defaults: JsonObject, originOf: (path: string) => Origin): ReadonlyMap<string, Origin> {
+  const known = ORIGINS.get(defaults);
+  if (known !== undefined) return known;
+  const origins = new Map<string, Origin>();
+  const note = (value: JsonObject, path: string): void => {
+    for (const [name, inner] of Object.entries(value)) {
+      const at = joined(path, name);
+      origins.set(at, originOf(at));
+      if (isObject(inner)) note(inner, at);
+    }
+  };
+  note(defaults, '');
+  ORIGINS.set(defaults, origins);
+  return origins;
+}
+
+/** What is found at the path itself or the nearest one above it. */
+function fromAbove<T>(path: string, find: (at: string) => T | undefined): T | undefined {
+  for (let at = path; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('.')))) {
+    const found = find(at);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** Modify: goes through the options that exist; the same option of what is sent replaces, at every depth. */
@@ -97,7 +126,7 @@ export function mergeChange(existing: JsonObject, sent: JsonObject): Merge {
       }),
     );
   };
-  return merged(over(existing, sent, ''), noted, 'kept');
+  return merged(over(existing, sent, ''), noted, () => 'kept');
 }
 
 /** A copy with another value at a dotted path; objects on the way are made where there are none. */
