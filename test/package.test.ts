@@ -108,6 +108,7 @@ describe('the tarball', () => {
         'dist/index.js',
         'dist/index.d.ts',
         'dist/cli/main.js',
+        'dist/reports/html/shell.html',
         'dist/schemas/run.schema.json',
         'dist/schemas/trace.schema.json',
         'dist/schemas/transcript.schema.json',
@@ -161,6 +162,7 @@ describe('the command', () => {
         });
         expect(document.summary.requirements.pass).toBeGreaterThan(0);
         expect((await stat(join(user, 'demo', suite, 'junit.xml'))).size).toBeGreaterThan(0);
+        expect(await readFile(join(user, 'demo', suite, 'report.html'), 'utf8')).toContain('id="report-data"');
         expect(await readdir(join(user, 'demo', suite, 'transcripts'))).not.toEqual([]);
       }
     },

@@ -38,7 +38,7 @@ export const ThemeButton = () => {
   return (
     <button
       type="button"
-      class="quiet-button"
+      class="quiet-button icon"
       aria-label={`Use ${other} colours`}
       onClick={() => {
         document.documentElement.dataset.theme = other;
