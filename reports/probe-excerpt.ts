@@ -137,7 +137,11 @@ const ofModule = (event: ProbeEvent): readonly LineParts[] => {
   return [
     { ms, from: 'client', kind: 'call', detail: `isValidName(${asciiJson(name)}, '${fileKind}')` },
     ...seenAs(event),
-    ended(event, hasThrown ? 'throw' : 'return', hasThrown ? reason.replace(/^threw /, '') : String(outcome === 'accepted')),
+    ended(
+      event,
+      hasThrown ? 'throw' : 'return',
+      hasThrown ? reason.replace(/^threw /, '') : String(outcome === 'accepted'),
+    ),
   ];
 };
 

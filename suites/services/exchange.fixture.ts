@@ -63,7 +63,7 @@ const responseOf = ({ status = 200, json, text, contentType, headers = [] }: Ans
 };
 
 /** One exchange; `step` is its place in the transcript. */
-export function exchange(request: Request, answer: Answer, step = 0): ExchangeEvent {
+function exchange(request: Request, answer: Answer, step = 0): ExchangeEvent {
   const text = request.json === undefined ? request.text : JSON.stringify(request.json);
   const contentType = request.contentType === undefined ? 'application/json' : request.contentType;
   return {

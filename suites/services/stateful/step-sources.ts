@@ -32,7 +32,7 @@ export const MINIMAL_REST: JsonObject = {
 };
 
 /** What generators need to know besides the schema. */
-export function hintsFor(model: ConfigurationModel): Hints {
+function hintsFor(model: ConfigurationModel): Hints {
   return {
     password: '{password}',
     merge: (sent) => model.completed(sent),
