@@ -61,11 +61,18 @@ export function createConfigurationModel(knowledge: TargetKnowledge): Configurat
     };
   };
 
-  const mergeWritten = (sent: JsonObject, type: ApplicationType): Merge =>
-    mergeDefaults(defaults[type], sent, {
-      originOfDefault: (path) => (isDocumentedFor(type, path) ? 'documented-default' : 'learned-default'),
-      isComplete: learned[type] !== undefined,
-    });
+  const merges = new WeakMap<JsonObject, Merge>();
+  /** Whoever draws a configuration asks for it more than once. */
+  const mergeWritten = (sent: JsonObject, type: ApplicationType): Merge => {
+    const merge =
+      merges.get(sent) ??
+      mergeDefaults(defaults[type], sent, {
+        originOfDefault: (path) => (isDocumentedFor(type, path) ? 'documented-default' : 'learned-default'),
+        isComplete: learned[type] !== undefined,
+      });
+    merges.set(sent, merge);
+    return merge;
+  };
 
   const write = (sent: JsonObject): Outcome => {
     const type = typeOf(sent);

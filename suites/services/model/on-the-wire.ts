@@ -1,4 +1,4 @@
-import type { ConfigurationSchema } from '../../../generators/configurations/index.ts';
+import type { ConfigurationSchema, SchemaProblem } from '../../../generators/configurations/index.ts';
 
 /** As long as the passwords of a run are, and of the same characters. */
 const PASSWORD = 'aB3dE6gH9jK2mN5pQ8sT1vW4';
@@ -8,10 +8,17 @@ export const asOnTheWire = (text: string): string => text.replaceAll(/\{password
 
 /**
  * A schema that judges configurations with placeholders as they go over the wire: it may well ask for passwords longer
- * than a placeholder is.
+ * than a placeholder is. One and the same object is judged once.
  */
 export function withPasswords(schema: ConfigurationSchema): ConfigurationSchema {
-  return { ...schema, check: (value) => schema.check(filled(value)) };
+  const known = new WeakMap<object, readonly SchemaProblem[]>();
+  const check = (value: unknown): readonly SchemaProblem[] => {
+    if (typeof value !== 'object' || value === null) return schema.check(value);
+    const problems = known.get(value) ?? schema.check(filled(value));
+    known.set(value, problems);
+    return problems;
+  };
+  return { ...schema, check };
 }
 
 function filled(value: unknown): unknown {

@@ -90,7 +90,7 @@ function isSent({ sent }: ViewedExchange, { path, origin }: Difference): boolean
 
 const defaults: Rule = perExchange('services.write.defaults', (exchange, view) => {
   const whole = writtenConfiguration(exchange);
-  if (whole === undefined || defaultPaths(exchange, whole).length === 0) return undefined;
+  if (whole === undefined || !hasDefault(exchange, whole)) return undefined;
   const wrong = exchange.differences.filter(
     (difference) => isWrongDefault(exchange, difference) && !isLeftOver(exchange, difference, view),
   );
@@ -102,7 +102,9 @@ const replaceResets: Rule = perExchange('services.write.replace-resets', (exchan
   const old = exchange.before?.configuration;
   if (whole === undefined || old === undefined) return undefined;
   const kept = exchange.differences.filter((difference) => isLeftOver(exchange, difference, view));
-  const isAtStake = defaultPaths(exchange, whole).some(
+  const isAtStake = hasDefault(
+    exchange,
+    whole,
     (path) =>
       !sameJson(valueAt(old, path), valueAt(whole.value, path)) &&
       !exchange.differences.some((difference) => difference.path === path),
@@ -138,11 +140,16 @@ function isTargetsDefault(exchange: ViewedExchange, { path, actual }: Difference
   );
 }
 
-/** Paths of what a Write left out. */
-function defaultPaths({ sent }: ViewedExchange, { value, originOf }: PredictedConfiguration): readonly string[] {
-  return pathsOf(value).filter((path) => {
+/** Whether there is a path, such as is asked for, of something that a Write left out. */
+function hasDefault(
+  { sent }: ViewedExchange,
+  { value, originOf }: PredictedConfiguration,
+  isAskedFor: (path: string) => boolean = () => true,
+): boolean {
+  return pathsOf(value).some((path) => {
+    if (valueAt(sent, path) !== undefined || !isAskedFor(path)) return false;
     const origin = originOf(path);
-    return (origin === 'documented-default' || origin === 'learned-default') && valueAt(sent, path) === undefined;
+    return origin === 'documented-default' || origin === 'learned-default';
   });
 }
 
