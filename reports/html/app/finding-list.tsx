@@ -2,6 +2,7 @@ import { type FindingGroup, findingGroups } from '../../finding-groups.ts';
 import { writeHash } from '../model/hash-state.ts';
 import { usePlace } from './context.ts';
 import { ExpectedObserved } from './expected-observed.tsx';
+import { Prose } from './prose.tsx';
 import { Shown } from './shown.tsx';
 import { counted } from './units.ts';
 import { Letter } from './verdict.tsx';
@@ -49,7 +50,7 @@ const RequirementFindings = ({ id, groups }: { readonly id: string; readonly gro
       </header>
       {known === undefined ? null : (
         <p class="statement">
-          <Shown text={known.statement} />
+          <Prose text={known.statement} />
         </p>
       )}
       {examples.slice(0, MOST).map((group) => (

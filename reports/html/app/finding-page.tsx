@@ -1,6 +1,7 @@
 import { type Page, writeHash } from '../model/hash-state.ts';
 import { usePlace } from './context.ts';
 import { FindingDetail } from './finding-detail.tsx';
+import { Prose } from './prose.tsx';
 import { Unknown } from './requirement-page.tsx';
 import { Shown } from './shown.tsx';
 import { TranscriptView } from './transcript-view.tsx';
@@ -25,7 +26,7 @@ export const FindingPage = ({ page }: { readonly page: Extract<Page, { kind: 'fi
       </h1>
       {known === undefined ? null : (
         <p class="lead">
-          <Shown text={known.statement} />
+          <Prose text={known.statement} />
         </p>
       )}
       <article class={`card ${finding.verdict}`}>
@@ -33,7 +34,7 @@ export const FindingPage = ({ page }: { readonly page: Extract<Page, { kind: 'fi
       </article>
       {known === undefined ? null : (
         <p class="remedy">
-          <b>What to change.</b> <Shown text={known.remedy} />
+          <b>What to change.</b> <Prose text={known.remedy} />
         </p>
       )}
       <section aria-labelledby="wire-title">

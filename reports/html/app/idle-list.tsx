@@ -1,5 +1,6 @@
 import { writeHash } from '../model/hash-state.ts';
 import { usePlace } from './context.ts';
+import { Prose } from './prose.tsx';
 import { Shown } from './shown.tsx';
 import { Letter } from './verdict.tsx';
 
@@ -25,7 +26,7 @@ export const IdleList = ({ shown }: { readonly shown: ReadonlySet<string> }) => 
                 {verdict === 'inconclusive' ? (
                   'The harness or its host could not judge it in this run.'
                 ) : (
-                  <Shown text={report.catalogueById.get(id)?.exercisedBy ?? 'unknown to this version'} />
+                  <Prose text={report.catalogueById.get(id)?.exercisedBy ?? 'unknown to this version'} />
                 )}
               </p>
             </div>

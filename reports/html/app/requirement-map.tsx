@@ -3,6 +3,7 @@ import type { RequirementResult } from '../../../harness/run.ts';
 import { writeHash } from '../model/hash-state.ts';
 import { sectionsOf } from '../model/sections.ts';
 import { usePlace } from './context.ts';
+import { Prose } from './prose.tsx';
 import { named, Shown } from './shown.tsx';
 import { Letter, VERDICTS } from './verdict.tsx';
 
@@ -88,7 +89,7 @@ const Pointed = ({ result }: { readonly result: RequirementResult }) => {
       <code>
         <Shown text={result.id} />
       </code>{' '}
-      {known === undefined ? null : <Shown text={known.statement} />}
+      {known === undefined ? null : <Prose text={known.statement} />}
     </>
   );
 };

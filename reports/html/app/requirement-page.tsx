@@ -4,6 +4,7 @@ import { writeHash } from '../model/hash-state.ts';
 import { CaseRows } from './case-list.tsx';
 import { usePlace } from './context.ts';
 import { FindingDetail } from './finding-detail.tsx';
+import { Prose } from './prose.tsx';
 import { named, Shown } from './shown.tsx';
 import { counted } from './units.ts';
 import { Letter, VERDICTS } from './verdict.tsx';
@@ -42,7 +43,7 @@ export const RequirementPage = ({ id }: { readonly id: string }) => {
       ) : (
         <>
           <p class="lead">
-            <Shown text={known.statement} />
+            <Prose text={known.statement} />
           </p>
           <dl class="fields">
             <Field name="Source">
@@ -53,14 +54,14 @@ export const RequirementPage = ({ id }: { readonly id: string }) => {
             <Field name="Exercised">
               {result.exercised === 0 ? (
                 <>
-                  never: <Shown text={known.exercisedBy} />
+                  never: <Prose text={known.exercisedBy} />
                 </>
               ) : (
                 counted(result.exercised, 'time')
               )}
             </Field>
             <Field name="What to change">
-              <Shown text={known.remedy} />
+              <Prose text={known.remedy} />
             </Field>
           </dl>
           {known.readings.map((each) => (
@@ -120,10 +121,14 @@ const ReadingBox = ({ id }: { readonly id: string }) => {
       </summary>
       <ol>
         {reading.readings.map((text) => (
-          <li key={text}>{text}</li>
+          <li key={text}>
+            <Prose text={text} />
+          </li>
         ))}
       </ol>
-      <p>{reading.harness}</p>
+      <p>
+        <Prose text={reading.harness} />
+      </p>
     </details>
   );
 };

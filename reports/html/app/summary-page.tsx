@@ -27,6 +27,10 @@ export const SummaryPage = () => {
       <IdleList shown={shown} />
       <RunNotes />
       <CaseList />
+      <p class="keys">
+        <kbd>/</kbd> search <kbd>f</kbd> <kbd>w</kbd> <kbd>p</kbd> filter <kbd>←</kbd> <kbd>→</kbd> next on the map or
+        requirement <kbd>Esc</kbd> back
+      </p>
     </>
   );
 };

@@ -1,0 +1,57 @@
+// Size and time.
+import { statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openReport } from './browser.ts';
+import { largeRun, largeTranscript } from './large-run.ts';
+import { builtShell, writeReport } from './report-file.ts';
+import type { Reports } from './reports.ts';
+
+export const checkLargeRun = ({ using, folder, browser }: Reports): void => {
+  describe('a run of a thousand cases with a hundred calls', () => {
+    const path = join(folder, 'large.html');
+
+    beforeAll(async () => {
+      await writeReport(path, largeRun(), { transcript: async (name) => largeTranscript(name) });
+    }, 120_000);
+
+    it('makes a file of less than 10 MB, its data less than 300 kB', async () => {
+      expect(statSync(path).size).toBeLessThan(10_000_000);
+      const text = await readFile(path, 'utf8');
+      const data = /id="report-data">(.*?)<\/script>/s.exec(text)?.[1] ?? '';
+      expect(data.length).toBeGreaterThan(10_000);
+      expect(data.length).toBeLessThan(300_000);
+    });
+
+    it('opens in less than two seconds', async () => {
+      const report = await openReport(browser(), path);
+      const began = performance.now();
+      await report.page.goto(`file://${path}`);
+      await report.page.locator('.map .cell').first().waitFor();
+      await report.page.getByRole('heading', { name: /^Cases/ }).waitFor();
+      expect(performance.now() - began).toBeLessThan(2000);
+      expect(report.complaints).toEqual([]);
+      await report.close();
+    });
+
+    it('says what was left out, and shows outlines of the rest', async () => {
+      await using(path, '', async ({ page, go }) => {
+        const notes = page.locator('section', { has: page.getByRole('heading', { name: 'Notes' }) });
+        expect(await notes.innerText()).toMatch(/The transcripts of \d+ cases, passed ones first\./);
+        expect(await notes.innerText()).toMatch(
+          /The samples of the audio in \d+ transcripts; their outlines are here\./,
+        );
+        await go('#case=kind-0/number-0');
+        expect(await page.locator('audio').count()).toBe(2);
+        await go('#case=kind-19/number-99');
+        expect(await page.locator('main').innerText()).toContain('the waveforms are outlines');
+        expect((await page.locator('path.wave').first().getAttribute('d'))?.length).toBeGreaterThan(500);
+      });
+    });
+  });
+
+  it('the page without data is small', async () => {
+    expect((await builtShell()).length).toBeLessThan(120_000);
+  });
+};
