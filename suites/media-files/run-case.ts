@@ -72,7 +72,9 @@ async function concluded(
   const { folder, options } = session;
   session.observations.push(...observationsIn(transcript));
   session.caseIsOne ??= takesCaseForOne(transcript);
-  const { judgements, doubtful, dropped } = weigh(all, look, (finding) => mayBeOurStall(finding, transcript, lateMs));
+  const { judgements, doubtful, dropped } = weigh(all, look, (finding) =>
+    mayBeOurStall(finding, transcript, lateMs, session),
+  );
   const hasFindings = judgements.some(({ findings }) => findings.length > 0);
   const judged = judgedCase(trace, judgements, {
     durationMs: Math.round(monotonicClock.nowMs() - beganMs),
@@ -85,10 +87,22 @@ async function concluded(
   return { judged, crashed: false, lostTarget: driven.lostTarget, doubtful: doubtful && !look.again };
 }
 
+/**
+ * The time that the first answer has, unscaled. Once a target has hung, others are given less: that we were late for a part
+ * of that little excuses nothing.
+ */
+const FIRST_LIMIT_MS = { store: 5000, validator: 2000 } as const;
+
 /** Time is only ever judged as an answer that did not come: ours where we were late for half of the time it had. */
-function mayBeOurStall({ at }: Finding, transcript: ProbeTranscript, lateMs: number): boolean {
-  const event = at === undefined ? undefined : transcript.events[at.event];
-  return event?.kind === 'probe' && event.failure?.kind === 'timeout' && lateMs >= event.durationMs / 2;
+function mayBeOurStall(
+  { at }: Finding,
+  { events }: ProbeTranscript,
+  lateMs: number,
+  { known, options }: Session,
+): boolean {
+  const event = at === undefined ? undefined : events[at.event];
+  const hasTimedOut = event?.kind === 'probe' && event.failure?.kind === 'timeout';
+  return hasTimedOut && lateMs >= (FIRST_LIMIT_MS[known.binding] * options.timeoutScale) / 2;
 }
 
 function whyNotJudged(driven: DriveNamesResult, lateMs: number, signal: AbortSignal | undefined): string | undefined {
