@@ -57,8 +57,11 @@ export function rowProblems(
   const own = turned.get(fault.requirement);
   if (own !== fault.verdict) {
     const result = run.requirements.find(({ id }) => id === fault.requirement);
+    const reasons = run.cases.flatMap(({ verdict, id, reason }) =>
+      verdict === 'inconclusive' ? [`; ${id}: ${reason}`] : [],
+    );
     problems.push(
-      `${fault.requirement} should be ${fault.verdict}, is ${result?.verdict} (exercised ${result?.exercised} times)${evidence(fault.requirement)}`,
+      `${fault.requirement} should be ${fault.verdict}, is ${result?.verdict} (exercised ${result?.exercised} times)${evidence(fault.requirement)}${reasons.slice(0, 2).join('')}`,
     );
   }
   for (const [id, verdict] of turned) {
