@@ -108,6 +108,16 @@ describe('the story of a call', () => {
     expect(story.sounds.cloud.map(({ ms, durationMs }) => [ms, durationMs])).toEqual([[75, 20]]);
   });
 
+  it('lets nothing be heard when the call is over', () => {
+    const unfinished = storyOf(EVENTS.slice(0, 8), 0);
+    expect(unfinished.sounds.server).toEqual([]);
+    const cut = storyOf([...EVENTS.slice(0, 9), { kind: 'closed', call: 0, ms: 40, pendingBytes: 0 }], 0);
+    expect(cut.sounds.server.map(({ ms, durationMs }) => [ms, durationMs])).toEqual([
+      [12, 20],
+      [32, 8],
+    ]);
+  });
+
   it('counts the frames that wait in a play', () => {
     expect(story.waiting.get(0)).toEqual([
       { ms: 11, value: 1 },

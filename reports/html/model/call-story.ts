@@ -111,7 +111,7 @@ export const storyOf = (events: readonly TranscriptEvent[], call: number): CallS
   const last = own.at(-1)?.event.ms ?? first;
   const { frames, messages } = framesAndMessages(own);
   const plays = playsOf(own, last);
-  const heard = heardSounds(frames, plays);
+  const heard = heardSounds(frames, plays, last);
   return {
     call,
     label: own.flatMap(({ event }) => (event.kind === 'connect' ? [event.label] : []))[0] ?? '',
@@ -223,11 +223,13 @@ const isEnd = (state: PlayState): state is 'finished' | 'aborted' | 'refused' =>
   state === 'finished' || state === 'aborted' || state === 'refused';
 
 /** When each frame of the server's is heard: one after another from when its play sounds, at the earliest when it came. */
-const heardSounds = (frames: readonly AudioFrame[], plays: readonly Play[]): readonly Sound[] =>
+const heardSounds = (frames: readonly AudioFrame[], plays: readonly Play[], lastMs: number): readonly Sound[] =>
   plays.flatMap((play) => {
     const sounding = play.stretches.find(({ state }) => state === 'playing');
     if (sounding === undefined) return [];
-    const untilMs = play.end?.state === 'aborted' ? play.end.ms : Number.POSITIVE_INFINITY;
+    // What was discarded, and what is left when the call ends, nobody hears.
+    const untilMs =
+      play.end === undefined ? lastMs : play.end.state === 'aborted' ? play.end.ms : Number.POSITIVE_INFINITY;
     let nextMs = sounding.ms;
     return frames
       .filter((frame) => frame.play === play.number)
