@@ -39,7 +39,9 @@ const run = (requirements: readonly RequirementResult[], more: Partial<RunDocume
     inconclusive: count('inconclusive'),
   };
   const verdict = counts.fail > 0 ? 'fail' : counts.pass + counts.warn > 0 ? 'pass' : 'none';
-  return { ...fixtureRun, summary: { ...fixtureRun.summary, verdict, requirements: counts }, requirements, ...more };
+  const cases = fixtureRun.cases.filter((each) => each.verdict !== 'inconclusive');
+  const summary = { ...fixtureRun.summary, verdict, requirements: counts } as const;
+  return { ...fixtureRun, summary, requirements, cases, ...more };
 };
 
 const cut = { complete: false, incompleteReason: 'the target never answered again' };
@@ -54,8 +56,18 @@ interface Row {
   readonly sentence: string;
 }
 
+const unjudged = (count: number): Partial<RunDocument> => ({
+  cases: fixtureRun.cases.slice(0, count).map((each) => ({ ...each, verdict: 'inconclusive' })),
+});
+
 const TABLE: readonly Row[] = [
   { when: 'all pass', run: run([pass, pass]), code: 0, sentence: 'CONFORMANT: 2 requirements pass.' },
+  {
+    when: 'cases could not be judged',
+    run: run([pass, idle], unjudged(2)),
+    code: 0,
+    sentence: 'CONFORMANT: 1 requirement passes and 1 was not exercised; 2 cases could not be judged.',
+  },
   {
     when: 'something warns',
     run: run([pass, warn, idle, unclear]),

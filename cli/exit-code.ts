@@ -95,7 +95,13 @@ const judged = (ending: Extract<Ending, { kind: 'judged' }>): Conclusion => {
     ...(inconclusive > 0 ? [`${inconclusive} could not be judged`] : []),
     ...(notExercised > 0 ? [`${notExercised} ${notExercised === 1 ? 'was' : 'were'} not exercised`] : []),
   ];
-  return { code: EXIT_CODES.conformant, tone: 'pass', sentence: `CONFORMANT: ${list(rest)}${extent(run)}.` };
+  const unjudged = run.cases.filter(({ verdict }) => verdict === 'inconclusive').length;
+  // Where requirements are told of, their cases are.
+  const unsaid =
+    unjudged === 0 || inconclusive > 0
+      ? ''
+      : `; ${unjudged === 1 ? '1 case' : `${unjudged} cases`} could not be judged`;
+  return { code: EXIT_CODES.conformant, tone: 'pass', sentence: `CONFORMANT: ${list(rest)}${unsaid}${extent(run)}.` };
 };
 
 /** Exit code and verdict sentence of whatever a run came to. */

@@ -20,5 +20,9 @@ export function whyInconclusive({ events }: ProbeTranscript): string | undefined
       ? [event.failure.message]
       : [],
   );
-  return strange[0] === undefined ? undefined : `${strange.length} answers were none; the first: ${strange[0]}`;
+  const [first] = strange;
+  if (first === undefined) return undefined;
+  return strange.length === 1
+    ? `an answer was none: ${first}`
+    : `${strange.length} answers were none; the first: ${first}`;
 }
