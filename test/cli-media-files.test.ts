@@ -12,6 +12,7 @@ import { interruption } from '../cli/interruption.ts';
 import { runProgram } from '../cli/program.ts';
 import { terminalOf } from '../cli/terminal.ts';
 import type { RunDocument } from '../harness/run.ts';
+import { runMediaFiles, UsageError } from '../index.ts';
 import { validateRun } from '../specification/schemas/validate.ts';
 import { type CliProcess, runCli, startCli } from './run-cli.ts';
 
@@ -306,6 +307,22 @@ it(
     expect(text).toMatch(/ failed {3}exit: the command ended with exit code 1/);
     expect(text).toMatch(/ stderr {3}.*a fault was asked to crash it/);
     expect(result.code).toBe(1);
+  },
+  TIMEOUT_MS,
+);
+
+it(
+  'runs from code as well',
+  async () => {
+    const target = { kind: 'module', path: file('wrong.mjs') } as const;
+    const ended: string[] = [];
+    const outcome = await runMediaFiles({ target, out: out('code'), profile: 'smoke' }, (event) => {
+      if (event.kind === 'case-end') ended.push(event.result.id);
+    });
+    if (outcome.kind !== 'judged') throw new Error(`no verdict: ${JSON.stringify(outcome)}`);
+    expect([outcome.run.summary.verdict, ended]).toEqual(['fail', ['common/store', 'common/names']]);
+    expect(outcome.run.command).toBe(`npx aculab-conformance media-files --module ${file('wrong.mjs')}`);
+    await expect(runMediaFiles({ target, only: ['nothing.*'] })).rejects.toThrow(UsageError);
   },
   TIMEOUT_MS,
 );
