@@ -296,7 +296,6 @@ export const MEDIA_FILES_FAULTS: readonly MediaFilesFault[] = [
   keeping('files.store.contained/encoded-dots', 'Follows encoded dots out of the store', outside),
   keeping('files.store.contained/twice', 'Decodes twice and follows dots out of the store', outside),
   keeping('files.store.contained/backslash', 'Follows backslashes out of the store', outside),
-  keeping('files.store.contained/absolute', 'Takes a path that begins with a slash for one from the top', outside),
   keeping('files.store.contained/overlong', 'Decodes dots and slashes of two octets and follows them', outside),
   keeping('files.store.contained/nul', 'Follows a path as far as a NUL, out of the store', outside),
   keeping('files.store.contained/stripped', 'Takes ../ out once and follows what that leaves', outside),

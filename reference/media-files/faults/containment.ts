@@ -61,11 +61,6 @@ const withSlashes: Spelled = (segments) =>
     ?.replaceAll('\\', '/')
     .replace(/^[A-Za-z]:(?=\/)/, '');
 
-const absolute: Spelled = (segments) => {
-  const path = once(segments);
-  return path?.startsWith('/') && !path.includes('..') ? path : undefined;
-};
-
 /** Decodes the two octets that some decoders of UTF-8 take for a dot or a slash. */
 const overlong: Spelled = (segments) => {
   const octets = segments.map(octetsOf).filter((one) => one !== undefined);
@@ -85,7 +80,6 @@ export const CONTAINMENT: StoreHooks = {
   'files.store.contained/encoded-dots': leavesBy(withSpelling(/^(?!.*%(2f|5c|25|00)).*%2e/i)),
   'files.store.contained/twice': leavesBy(withSpelling(/%25/, twice)),
   'files.store.contained/backslash': leavesBy(withSpelling(/%5c/i, withSlashes)),
-  'files.store.contained/absolute': leavesBy(absolute),
   'files.store.contained/overlong': leavesBy(withSpelling(/%c0%a[ef]/i, overlong)),
   'files.store.contained/nul': leavesBy(withSpelling(/%00/, (segments) => once(segments)?.split('\0', 1)[0])),
   'files.store.contained/stripped': leavesBy(
