@@ -442,10 +442,11 @@ describe('the rate', () => {
   it('holds for all requests together', async () => {
     const server = await serve((socket) => socket.write(ok()));
     const client = clientOf(server, { ratePerSecond: 50 });
+    const asked = performance.now();
     const outcomes = await Promise.all(Array.from({ length: 11 }, () => client.send(get)));
     const began = outcomes.map(({ beganMs }) => beganMs).sort((one, other) => one - other);
-    expect((began.at(-1) ?? 0) - (began[0] ?? 0)).toBeGreaterThanOrEqual(200);
-    for (const [index, ms] of began.entries()) expect(ms - (began[0] ?? 0)).toBeGreaterThanOrEqual(index * 20 - 0.5);
+    // Since they were asked for: the first may itself have begun late.
+    for (const [index, ms] of began.entries()) expect(ms - asked).toBeGreaterThanOrEqual(index * 20 - 0.5);
   });
 
   it('lets an interruption through', async () => {
