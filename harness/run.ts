@@ -6,6 +6,35 @@ export const RUN_FORMAT = 'aculab-conformance/run@1';
 export type RequirementVerdict = 'pass' | 'fail' | 'warn' | 'not-exercised' | 'inconclusive';
 export type CaseVerdict = RequirementVerdict | 'skipped';
 
+/** Why a finding does not fail the gate: the entry of the baseline that lists it. */
+export interface KnownFinding {
+  readonly reason: string;
+  /** Where it is followed up. */
+  readonly issue?: string;
+  /** Last day on which it is put up with, YYYY-MM-DD in UTC. */
+  readonly expires?: string;
+}
+
+/** An entry of the baseline that does not fit the run: it fails the gate, so that the list cannot rot. */
+export interface BaselineProblem {
+  readonly kind: 'passes' | 'differs' | 'expired' | 'unknown-requirement' | 'unknown-case';
+  readonly requirement: string;
+  readonly case: string;
+  /** What is wrong with the entry, in one line. */
+  readonly message: string;
+  /** Which line to change, and how: `known.json:12: remove this entry`. */
+  readonly change: string;
+}
+
+/** What became of the baseline that a run was given. */
+export interface BaselineUse {
+  readonly file: string;
+  /** Entries, and how many of them met their finding. */
+  readonly entries: number;
+  readonly met: number;
+  readonly problems: readonly BaselineProblem[];
+}
+
 /** One violation, with its evidence. */
 export interface Finding {
   readonly requirement: string;
@@ -23,6 +52,8 @@ export interface Finding {
   readonly at?: { readonly event: number; readonly ms: number };
   /** The same violation again in this case: how often in all (absent when once). */
   readonly count?: number;
+  /** Listed in the baseline: shown, and no reason for the gate to fail. The verdict stays what it is. */
+  readonly known?: KnownFinding;
 }
 
 export interface RequirementResult {
@@ -72,6 +103,9 @@ export interface RunDocument {
   /** False when the run was cut short: the rest is marked not-exercised or skipped. */
   readonly complete: boolean;
   readonly incompleteReason?: string;
+  /** Which part of the cases this run was to make: the index counts from 1. Absent where it was all of them. */
+  readonly shard?: { readonly index: number; readonly of: number };
+  readonly baseline?: BaselineUse;
   readonly target: {
     readonly suite: SuiteName;
     readonly url?: string;
@@ -87,6 +121,7 @@ export interface RunDocument {
     readonly notes?: readonly string[];
   };
   readonly summary: {
+    /** The gate: `fail` where a finding fails that no baseline lists, or where the baseline does not fit. */
     readonly verdict: 'pass' | 'fail' | 'none';
     readonly requirements: Readonly<Record<RequirementVerdict, number>>;
     readonly cases: Readonly<Record<CaseVerdict, number>>;

@@ -24,7 +24,15 @@ import {
   type ProbeTranscript,
   type ProbeTranscriptHeader,
 } from '../harness/roles/file-client/probe.ts';
-import { type CaseResult, type Finding, RUN_FORMAT, type RunDocument } from '../harness/run.ts';
+import {
+  type BaselineProblem,
+  type BaselineUse,
+  type CaseResult,
+  type Finding,
+  type KnownFinding,
+  RUN_FORMAT,
+  type RunDocument,
+} from '../harness/run.ts';
 import { NAMES_TRACE_FORMAT, type NamesStep, type NamesTrace } from '../harness/traces/names-trace.ts';
 import {
   type Auth,
@@ -246,6 +254,27 @@ const namesTrace: Whole<NamesTrace> = {
   steps: [...Object.values(namesSteps), { ...namesSteps.offer, content: { base64: 'AP8=' } }],
 };
 
+const known: Whole<KnownFinding> = {
+  reason: 'the next version mends it',
+  issue: 'https://bugs.example/12',
+  expires: '2027-01-31',
+};
+
+const baseline: Whole<BaselineUse> & { problems: readonly Whole<BaselineProblem>[] } = {
+  file: 'known.json',
+  entries: 2,
+  met: 1,
+  problems: [
+    {
+      kind: 'passes',
+      requirement: 'ws.call.pong',
+      case: 'ping/long',
+      message: 'it passes now',
+      change: 'known.json:12: remove this entry',
+    },
+  ],
+};
+
 const finding: Whole<Finding> = {
   requirement: 'ws.call.pong',
   verdict: 'warn',
@@ -256,6 +285,7 @@ const finding: Whole<Finding> = {
   case: 'ping/empty',
   at: { event: 3, ms: 12.5 },
   count: 2,
+  known,
 };
 
 const caseResult: Whole<CaseResult> = {
@@ -282,6 +312,8 @@ const run: Whole<RunDocument> & { target: Whole<RunDocument['target']> } = {
   command: 'aculab-conformance ws://127.0.0.1:9000',
   complete: false,
   incompleteReason: 'interrupted',
+  shard: { index: 1, of: 3 },
+  baseline,
   target: {
     suite: 'websocket',
     url: 'ws://127.0.0.1:9000',

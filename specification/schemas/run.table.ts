@@ -12,6 +12,31 @@ const findings = { type: 'array', items: { $ref: '#/$defs/finding' } };
 const integerOrNull = { type: ['integer', 'null'] };
 const textOrNull = { type: ['string', 'null'] };
 
+const shard = record({
+  index: { type: 'integer', minimum: 1 },
+  of: { type: 'integer', minimum: 1 },
+});
+
+const known = record({ reason: text }, { issue: text, expires: text });
+
+const BASELINE_PROBLEMS = ['passes', 'differs', 'expired', 'unknown-requirement', 'unknown-case'];
+
+const baseline = record({
+  file: text,
+  entries: count,
+  met: count,
+  problems: {
+    type: 'array',
+    items: record({
+      kind: { type: 'string', enum: BASELINE_PROBLEMS },
+      requirement: text,
+      case: text,
+      message: text,
+      change: text,
+    }),
+  },
+});
+
 const finding = record(
   {
     requirement: text,
@@ -21,7 +46,7 @@ const finding = record(
     observed: text,
     case: text,
   },
-  { reading: text, at: record({ event: count, ms: milliseconds }), count: { type: 'integer', minimum: 2 } },
+  { reading: text, at: record({ event: count, ms: milliseconds }), count: { type: 'integer', minimum: 2 }, known },
 );
 
 const requirementResult = record({
@@ -82,7 +107,7 @@ export const RUN_SCHEMA = {
       requirements: { type: 'array', items: requirementResult },
       cases: { type: 'array', items: caseResult },
     },
-    { incompleteReason: text },
+    { incompleteReason: text, shard, baseline },
   ),
   $defs: { finding },
 } as const;
