@@ -105,11 +105,11 @@ export const CaseRows = ({ cases }: { readonly cases: readonly CaseResult[] }) =
 };
 
 const SkippedCases = ({ count }: { readonly count: number }) => {
-  const { state, filterBy } = usePlace();
+  const { filterBy } = usePlace();
   return (
     <p class="quiet">
       {counted(count, 'case')} skipped.{' '}
-      <button type="button" class="text-button" onClick={() => filterBy({ ...state.filter, verdicts: ['skipped'] })}>
+      <button type="button" class="text-button" onClick={() => filterBy((now) => ({ ...now, verdicts: ['skipped'] }))}>
         Show them
       </button>
     </p>

@@ -22,9 +22,9 @@ export interface Report extends ReportData {
 export interface Place {
   readonly report: Report;
   readonly state: HashState;
-  /** Changes the filter without a step in the history. */
-  readonly filterBy: (filter: Filter) => void;
-  /** The same for what is selected on a page. */
+  /** Changes the filter of the address without a step in the history. */
+  readonly filterBy: (change: (filter: Filter) => Filter) => void;
+  /** The same for what is selected on a page. Nothing, where the reader has left that page. */
   readonly select: (page: Page) => void;
 }
 

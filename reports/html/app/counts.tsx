@@ -26,14 +26,14 @@ export const Counts = () => {
             class={`count ${verdict}${count === 0 ? ' none' : ''}`}
             aria-pressed={filter.verdicts.includes(verdict)}
             {...(shortcut === undefined ? {} : { 'aria-keyshortcuts': shortcut, title: `Key ${shortcut}` })}
-            onClick={() => filterBy(toggled(filter, verdict))}
+            onClick={() => filterBy((now) => toggled(now, verdict))}
           >
             <b>{count}</b> <span>{VERDICTS[verdict].counted}</span>
           </button>
         );
       })}
       {filter.verdicts.length === 0 && filter.query === '' ? null : (
-        <button type="button" class="text-button" onClick={() => filterBy({ query: '', verdicts: [] })}>
+        <button type="button" class="text-button" onClick={() => filterBy(() => ({ query: '', verdicts: [] }))}>
           Show everything
         </button>
       )}

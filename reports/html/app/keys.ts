@@ -1,6 +1,7 @@
-import { writeHash } from '../model/hash-state.ts';
-import { toggled } from '../model/matching.ts';
-import type { Place } from './context.ts';
+import { type Filter, readHash, writeHash } from '../model/hash-state.ts';
+import { matching, toggled } from '../model/matching.ts';
+import type { Place, Report } from './context.ts';
+import { requirementTexts } from './search-texts.ts';
 
 const TOGGLES = { p: 'pass', f: 'fail', w: 'warn' } as const;
 type Toggle = keyof typeof TOGGLES;
@@ -10,11 +11,19 @@ const isToggle = (key: string): key is Toggle => key in TOGGLES;
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && /^(INPUT|SELECT|TEXTAREA|AUDIO)$/.test(target.tagName);
 
-/** Keys of the whole page. `ids` are the requirements that are shown, for the arrows. Returns what ends the listening. */
-export const listenToKeys = ({ state, filterBy }: Place, ids: readonly string[]): (() => void) => {
+/** Ids of the requirements that the filter lets through. */
+const shownIds = (report: Report, filter: Filter): readonly string[] => {
+  const matches = matching(filter);
+  return report.run.requirements
+    .filter((each) => matches(each.verdict, requirementTexts(report, each)))
+    .map(({ id }) => id);
+};
+
+/** Keys of the whole page. Returns what ends the listening. */
+export const listenToKeys = ({ report, filterBy }: Place): (() => void) => {
   const listen = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    const { page, filter } = state;
+    const { page, filter } = readHash(location.hash);
     const goTo = (next: typeof page): void => {
       location.hash = writeHash({ page: next, filter });
     };
@@ -27,8 +36,11 @@ export const listenToKeys = ({ state, filterBy }: Place, ids: readonly string[])
     if (event.key === '/') {
       event.preventDefault();
       document.getElementById('search')?.focus();
-    } else if (isToggle(event.key) && page.kind === 'summary') filterBy(toggled(filter, TOGGLES[event.key]));
-    else if (page.kind === 'requirement' && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) {
+    } else if (isToggle(event.key) && page.kind === 'summary') {
+      const verdict = TOGGLES[event.key];
+      filterBy((now) => toggled(now, verdict));
+    } else if (page.kind === 'requirement' && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) {
+      const ids = shownIds(report, filter);
       const next = ids[ids.indexOf(page.id) + (event.key === 'ArrowLeft' ? -1 : 1)];
       if (next !== undefined) goTo({ kind: 'requirement', id: next });
     } else if (page.kind === 'summary' && event.key.startsWith('Arrow')) moveOnMap(event);

@@ -1,18 +1,18 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { type HashState, type Page, readHash, writeHash } from '../model/hash-state.ts';
-import { matching } from '../model/matching.ts';
 import { CasePage } from './case-page.tsx';
 import { type Place, PlaceContext, type Report } from './context.ts';
 import { FindingPage } from './finding-page.tsx';
 import { listenToKeys } from './keys.ts';
 import { RequirementPage } from './requirement-page.tsx';
-import { requirementTexts } from './search-texts.ts';
 import { named } from './shown.tsx';
 import { SummaryPage } from './summary-page.tsx';
 import { TopBar } from './top-bar.tsx';
 
 const titleOf = (page: Page, sentence: string): string =>
   page.kind === 'summary' ? named(sentence) : `${named(page.id)}: ${named(sentence)}`;
+
+const keyOf = (page: Page): string => (page.kind === 'summary' ? 'summary' : `${page.kind} ${page.id}`);
 
 /** The whole page; what is shown is told by the address. */
 export const App = ({ report }: { readonly report: Report }) => {
@@ -23,20 +23,22 @@ export const App = ({ report }: { readonly report: Report }) => {
     return () => removeEventListener('hashchange', follow);
   }, []);
   const place = useMemo((): Place => {
-    const replace = (next: HashState): void => {
+    // From the address, not from what was drawn last: two keys may come between two drawings.
+    const replace = (change: (now: HashState) => HashState): void => {
+      const next = change(readHash(location.hash));
       history.replaceState(null, '', writeHash(next));
       setState(next);
     };
     return {
       report,
       state,
-      filterBy: (filter) => replace({ ...state, filter }),
-      select: (page) => replace({ ...state, page }),
+      filterBy: (change) => replace((now) => ({ ...now, filter: change(now.filter) })),
+      select: (page) => replace((now) => (keyOf(now.page) === keyOf(page) ? { ...now, page } : now)),
     };
   }, [report, state]);
 
   const { page } = state;
-  const key = page.kind === 'summary' ? 'summary' : `${page.kind} ${page.id}`;
+  const key = keyOf(page);
   useEffect(() => {
     document.title = titleOf(page, report.sentence);
     if (page.kind === 'summary') return;
@@ -44,14 +46,7 @@ export const App = ({ report }: { readonly report: Report }) => {
     // A reader who cannot see that the page changed is told where they are.
     document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
   }, [key]);
-  useEffect(() => {
-    const matches = matching(state.filter);
-    const shown = report.run.requirements.filter((each) => matches(each.verdict, requirementTexts(report, each)));
-    return listenToKeys(
-      place,
-      shown.map(({ id }) => id),
-    );
-  }, [place]);
+  useEffect(() => listenToKeys(place), [place]);
 
   return (
     <PlaceContext.Provider value={place}>

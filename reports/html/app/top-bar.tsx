@@ -28,10 +28,13 @@ export const TopBar = () => {
         aria-label="Search requirements, cases and findings"
         aria-keyshortcuts="/"
         value={filter.query}
-        onInput={({ currentTarget }) => filterBy({ ...filter, query: currentTarget.value })}
-        onKeyDown={({ key }) => {
+        onInput={({ currentTarget }) => {
+          const query = currentTarget.value;
+          filterBy((now) => ({ ...now, query }));
+        }}
+        onKeyDown={({ key, currentTarget }) => {
           if (key === 'Enter' && page.kind !== 'summary')
-            location.hash = writeHash({ page: { kind: 'summary' }, filter });
+            location.hash = writeHash({ page: { kind: 'summary' }, filter: { ...filter, query: currentTarget.value } });
         }}
       />
       <ThemeButton />
