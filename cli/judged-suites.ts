@@ -19,7 +19,7 @@ export interface ListedFault {
   readonly id: string;
   readonly requirement: string;
   readonly title: string;
-  readonly verdict: 'fail' | 'warn' | 'inconclusive';
+  readonly verdict: 'fail' | 'warn';
   /** Where it shows, for a reference with several applications. */
   readonly app?: string;
   /** Where it shows, for a reference that is reached in several ways. */

@@ -29,7 +29,7 @@ const LIST_SEED = 1;
 
 const faultNote = ({ verdict, app, bindings }: ListedFault): string =>
   [
-    verdict === 'inconclusive' ? verdict : `${verdict}s`,
+    `${verdict}s`,
     ...(app === undefined ? [] : [`app ${app}`]),
     ...(bindings === undefined ? [] : [`by ${bindings.join(', ')}`]),
   ].join(', ');

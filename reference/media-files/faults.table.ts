@@ -11,8 +11,8 @@ export interface MediaFilesFault {
   readonly requirement: string;
   /** What the target does, as a sentence without its full stop. */
   readonly title: string;
-  /** What the suite has to say about it; `inconclusive`: that the target says nothing that could be judged. */
-  readonly verdict: 'fail' | 'warn' | 'inconclusive';
+  /** What the suite has to say about it. */
+  readonly verdict: 'fail' | 'warn';
   /** What is at fault: the judging of names, wherever that is done, or the keeping of files. */
   readonly target: 'validator' | 'store';
   /** Where it shows. Elsewhere it cannot be switched on. */
@@ -24,7 +24,7 @@ export interface MediaFilesFault {
 }
 
 interface Particulars {
-  readonly verdict?: 'warn' | 'inconclusive';
+  readonly verdict?: 'warn';
   readonly bindings?: readonly Binding[];
   readonly admits?: readonly string[];
 }
@@ -52,7 +52,6 @@ const also = (...ids: readonly string[]): { readonly admits: readonly string[] }
 });
 
 const WARN = { verdict: 'warn' } as const;
-const UNCLEAR = { verdict: 'inconclusive' } as const;
 
 /** For what stands in the names of every run of a store: with it, no file can be stored, and there is no verdict. */
 const UNPREFIXED = { bindings: ['exec', 'module'] } as const;
@@ -336,9 +335,9 @@ export const MEDIA_FILES_FAULTS: readonly MediaFilesFault[] = [
   answering('files.survives.hostile-names/dies', 'Throws after 100 answers'),
   answering('files.survives.hostile-names/stalls', 'Answers nothing after 100 answers'),
   answering('files.survives.hostile-names/silent', 'Leaves every fiftieth name unanswered'),
-  answering('files.survives.hostile-names/rubbish', 'Prints rubbish for every fiftieth answer', UNCLEAR),
-  answering('files.survives.hostile-names/no-boolean', 'Gives every fiftieth answer without a boolean', UNCLEAR),
-  answering('files.survives.hostile-names/unknown-id', 'Gives every fiftieth answer under an unknown id', UNCLEAR),
-  answering('files.survives.hostile-names/twice', 'Gives every answer twice', UNCLEAR),
-  answering('files.survives.hostile-names/flood', 'Prints a line of 8 MiB for every fiftieth answer', UNCLEAR),
+  answering('files.survives.hostile-names/rubbish', 'Prints rubbish for every fiftieth answer', WARN),
+  answering('files.survives.hostile-names/no-boolean', 'Gives every fiftieth answer without a boolean', WARN),
+  answering('files.survives.hostile-names/unknown-id', 'Gives every fiftieth answer under an unknown id', WARN),
+  answering('files.survives.hostile-names/twice', 'Gives every answer twice', WARN),
+  answering('files.survives.hostile-names/flood', 'Prints a line of 8 MiB for every fiftieth answer', WARN),
 ];

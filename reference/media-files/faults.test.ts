@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { requirementsOf } from '../../specification/catalogue.ts';
 import { HOOKED_IDS, hooksFor } from './faults/index.ts';
-import { MEDIA_FILES_FAULTS } from './faults.table.ts';
+import { MEDIA_FILES_FAULTS, type MediaFilesFault } from './faults.table.ts';
 import type { Kind } from './kinds.ts';
 import type { Rules } from './seams.ts';
 import { createRules } from './validate.ts';
@@ -28,14 +28,15 @@ describe('the tables of faults and variations', () => {
     expect([...HOOKED_IDS].sort()).toEqual(named.sort());
   });
 
-  it('expect a failure only where the requirement is a must that is published or derived', () => {
+  it('expect a failure only where the requirement is a must that is published or derived, under every reading', () => {
     const lenient = new Set(
       requirements.filter(({ level, basis }) => level === 'should' || basis === 'assumed').map(({ id }) => id),
     );
-    const wrong = MEDIA_FILES_FAULTS.filter(
-      ({ requirement, verdict }) => lenient.has(requirement) === (verdict === 'fail'),
-    );
-    expect(wrong.filter(({ verdict }) => verdict !== 'inconclusive').map(({ id }) => id)).toEqual([]);
+    // What is no answer, and no end either (reading R48).
+    const strange = /^files\.survives\.hostile-names\/(rubbish|no-boolean|unknown-id|twice|flood)$/;
+    const isLenient = ({ id, requirement }: MediaFilesFault): boolean => lenient.has(requirement) || strange.test(id);
+    const wrong = MEDIA_FILES_FAULTS.filter((fault) => isLenient(fault) === (fault.verdict === 'fail'));
+    expect(wrong.map(({ id }) => id)).toEqual([]);
   });
 
   it('know no other faults, and none where it does not show', () => {

@@ -2,6 +2,7 @@ import { judgeView } from '../../harness/engine/judge.ts';
 import type { CaseJudgement } from '../../harness/engine/verdicts.ts';
 import type { ProbeTranscript } from '../../harness/roles/file-client/probe.ts';
 import { MEDIA_FILES_RULES } from './rules.ts';
+import { isStrange } from './view/answer.ts';
 import { viewOf } from './view.ts';
 
 /**
@@ -16,9 +17,7 @@ export function judgeTranscript(transcript: ProbeTranscript, wanted?: ReadonlySe
 /** Why a case cannot be judged whatever its rules found: rubbish or unknown ids instead of answers (reading R48). */
 export function whyInconclusive({ events }: ProbeTranscript): string | undefined {
   const strange = events.flatMap((event) =>
-    event.kind === 'probe' && (event.failure?.kind === 'rubbish' || event.failure?.kind === 'unknown-id')
-      ? [event.failure.message]
-      : [],
+    event.kind === 'probe' && isStrange(event) && event.failure !== undefined ? [event.failure.message] : [],
   );
   const [first] = strange;
   if (first === undefined) return undefined;

@@ -8,6 +8,8 @@ export interface RuleFinding {
   readonly expected: string;
   readonly observed: string;
   readonly at: Probe;
+  /** Set where only one reading makes it a violation: the finding is then a warning at most. */
+  readonly reading?: string;
 }
 
 export interface Judgement {

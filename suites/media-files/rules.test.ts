@@ -51,9 +51,11 @@ describe('the rules of the media-files suite', () => {
     expect(exercised).toBeGreaterThan(0);
   });
 
-  it.each(MEDIA_FILES_RULES)('$requirement is not exercised by answers that say nothing', ({ judge }) => {
+  it.each(MEDIA_FILES_RULES)('$requirement is not exercised by answers that say nothing', ({ requirement, judge }) => {
     const rubbish: Came = { outcome: 'failed', failure: { kind: 'rubbish', message: 'no JSON' } };
     for (const came of [301, 401, 429, 'unclear', rubbish] as const) {
+      // That it says nothing is the matter of one of them (reading R48).
+      if (came === rubbish && requirement === 'files.survives.hostile-names') continue;
       const { exercised, findings } = judge(viewOf(transcriptOf(LIFE.map(([asked]) => [asked, came]))));
       expect([came, exercised, findings]).toEqual([came, 0, []]);
     }

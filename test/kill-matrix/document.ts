@@ -137,7 +137,7 @@ export function readMatrixDocument(text: string): {
     const turned = new Map<string, Turned>();
     // The last cell is empty: it lies behind the line's end.
     const [own, others = ''] = cells.slice(-3, -1);
-    if (own === 'fail' || own === 'warn' || own === 'inconclusive') turned.set(fault.split('/')[0] ?? fault, own);
+    if (own === 'fail' || own === 'warn') turned.set(fault.split('/')[0] ?? fault, own);
     for (const [, id = '', verdict] of others.matchAll(/([a-z-]+(?:\.[\w-]+)+) \((fail|warn)\)/g)) {
       turned.set(id, verdict === 'fail' ? 'fail' : 'warn');
     }

@@ -6,7 +6,6 @@ export interface MatrixFault {
   readonly id: string;
   readonly requirement: string;
   readonly title: string;
-  /** `inconclusive`: the target says nothing that could be judged, and the run says so. */
   readonly verdict: Turned;
   /** Other requirements that may turn too. */
   readonly admits: readonly string[];
@@ -14,11 +13,11 @@ export interface MatrixFault {
   readonly cases: readonly string[];
 }
 
-export type Turned = 'fail' | 'warn' | 'inconclusive';
+export type Turned = 'fail' | 'warn';
 
 export interface MatrixRow {
   readonly fault?: MatrixFault;
-  /** Requirements that failed or warned; the fault's own also where it could not be judged. */
+  /** Requirements that failed or warned. */
   readonly turned: ReadonlyMap<string, Turned>;
   readonly run: RunDocument;
 }
@@ -29,12 +28,6 @@ export function rowOf(outcome: RunOutcome, fault: MatrixFault | undefined): Matr
   const turned = new Map<string, Turned>();
   for (const { id, verdict } of outcome.run.requirements) {
     if (verdict === 'fail' || verdict === 'warn') turned.set(id, verdict);
-  }
-  const isUnjudged = outcome.run.cases.some(
-    ({ verdict, requirements }) => verdict === 'inconclusive' && requirements.includes(fault?.requirement ?? ''),
-  );
-  if (fault?.verdict === 'inconclusive' && isUnjudged && !turned.has(fault.requirement)) {
-    turned.set(fault.requirement, 'inconclusive');
   }
   return { ...(fault === undefined ? {} : { fault }), turned, run: outcome.run };
 }

@@ -30,7 +30,22 @@ describe('files.survives.hostile-names', () => {
     expect(outcomeOf(SURVIVES, named(failed(kind)))).toBe(`breaks under 1 sort of names: ${how}`);
   });
 
-  it.each(['rubbish', 'unknown-id', 'unconnected', 'aborted'] as const)('says nothing of %s', (kind) => {
+  it.each(['rubbish', 'unknown-id'] as const)('reports %s under one reading, with the last words on stderr', (kind) => {
+    const strange = { ...(failed(kind) as object), stderr: ['KeyError', 'giving up'] } as Came;
+    const { exercised, findings } = judgementOf(SURVIVES, [...named(strange), [offer('ab.wav', SURVIVES), 200]]);
+    expect(exercised).toBe(2);
+    expect(findings).toMatchObject([
+      {
+        message: 'says something else than an answer to 1 sort of names',
+        reading: 'R48',
+        observed: expect.stringMatching(/: so it was; on stderr: giving up$/),
+        at: { index: 0 },
+      },
+    ]);
+    expect(judgementOf(SURVIVES, named(failed(kind))).findings[0]?.observed).toMatch(/: so it was$/);
+  });
+
+  it.each(['unconnected', 'aborted'] as const)('says nothing of %s', (kind) => {
     expect(outcomeOf(SURVIVES, named(failed(kind)))).toBe('not exercised');
   });
 

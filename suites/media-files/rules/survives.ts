@@ -1,6 +1,6 @@
 // files.survives.hostile-names: a name costs itself, and never the target.
 import type { NamesView, Probe, Rule, RuleFinding } from '../rule.ts';
-import { breakdownOf } from '../view/answer.ts';
+import { breakdownOf, isStrange } from '../view/answer.ts';
 import { type Evidence, grouped } from './grouped.ts';
 
 /** What the target says after a name; a list breaks under the names that are in it. */
@@ -14,6 +14,22 @@ const evidenceOf = ({ event, ...probe }: Probe): Evidence => {
   };
 };
 
+/** As far as it tells, no answer at all: the name may have been judged all the same (reading R48). */
+function strangeFindings(probes: readonly Probe[]): readonly RuleFinding[] {
+  return grouped({
+    message: (count) => `says something else than an answer to ${count} ${count === 1 ? 'sort' : 'sorts'} of names`,
+    expected: 'one answer to each name, and nothing else on the same way',
+    evidence: probes.map(evidenceOfStrange),
+  }).map((finding) => ({ ...finding, reading: 'R48' }));
+}
+
+const evidenceOfStrange = (probe: Probe): Evidence => {
+  const { event } = probe;
+  const lastWords = event.stderr?.at(-1);
+  const said = event.failure?.message ?? '';
+  return { ...evidenceOf(probe), said: lastWords === undefined ? said : `${said}; on stderr: ${lastWords}` };
+};
+
 function judgeSymptom(probes: readonly Probe[], breakdown: string): readonly RuleFinding[] {
   return grouped({
     message: (count) => `breaks under ${count} ${count === 1 ? 'sort' : 'sorts'} of names: ${breakdown}`,
@@ -25,9 +41,11 @@ function judgeSymptom(probes: readonly Probe[], breakdown: string): readonly Rul
 const survives = ({ probes }: NamesView) => {
   const answered = probes.filter(({ answer }) => answer !== undefined);
   const broken = bySymptom(answered);
+  const strange = probes.filter(({ event }) => isStrange(event));
   return {
-    exercised: answered.filter(({ event, answer }) => event.do !== 'list' || answer === 'broken').length,
-    findings: [...broken].flatMap(([breakdown, all]) => judgeSymptom(all, breakdown)),
+    exercised:
+      answered.filter(({ event, answer }) => event.do !== 'list' || answer === 'broken').length + strange.length,
+    findings: [...[...broken].flatMap(([breakdown, all]) => judgeSymptom(all, breakdown)), ...strangeFindings(strange)],
   };
 };
 

@@ -20,6 +20,10 @@ export function answerOf(event: ProbeEvent, events: ProbeTranscript['events']): 
   }
 }
 
+/** Something came, and it is no answer: rubbish, or one to a question that was not put (reading R48). */
+export const isStrange = ({ failure }: ProbeEvent): boolean =>
+  failure?.kind === 'rubbish' || failure?.kind === 'unknown-id';
+
 function isBroken(event: ProbeEvent, events: ProbeTranscript['events']): boolean {
   const { response, failure } = event;
   // Rubbish and unknown ids are no answer about this name, and not the end of the target either (reading R48).
