@@ -8,6 +8,8 @@ export interface OptionSpec {
   readonly default?: string;
   /** The value is a secret: the command that is stored is without it. */
   readonly secret?: true;
+  /** The value is a path: in a configuration file it is relative to that file. */
+  readonly path?: true;
 }
 
 export type OptionTable = Readonly<Record<string, OptionSpec>>;
@@ -19,9 +21,9 @@ const selection: OptionTable = {
 
 const connection: OptionTable = {
   header: { kind: 'list', describe: "Extra header of each request: 'Name: value'" },
-  ca: { kind: 'value', describe: 'PEM file of the certificate authority to trust' },
-  cert: { kind: 'value', describe: 'PEM file of a client certificate' },
-  'key-file': { kind: 'value', describe: "PEM file of that certificate's key" },
+  ca: { kind: 'value', describe: 'PEM file of the certificate authority to trust', path: true },
+  cert: { kind: 'value', describe: 'PEM file of a client certificate', path: true },
+  'key-file': { kind: 'value', describe: "PEM file of that certificate's key", path: true },
   insecure: { kind: 'flag', describe: 'Do not check the certificate' },
   'timeout-scale': { kind: 'value', describe: 'Factor on every deadline', default: '1' },
 };
@@ -47,8 +49,13 @@ const toAccounts: OptionTable = { ...accounts, ...caution };
 /** How names are judged where there is no store, and how a store is spoken to. */
 const names: OptionTable = {
   exec: { kind: 'value', describe: 'Command that reads names and writes verdicts, a JSON object a line' },
-  module: { kind: 'value', describe: 'File with a function isValidName(name, kind)' },
-  binding: { kind: 'value', describe: 'Requests of the store: default, aculab or a JSON file', default: 'default' },
+  module: { kind: 'value', describe: 'File with a function isValidName(name, kind)', path: true },
+  binding: {
+    kind: 'value',
+    describe: 'Requests of the store: default, aculab or a JSON file',
+    default: 'default',
+    path: true,
+  },
 };
 
 const output: OptionTable = {
@@ -58,7 +65,7 @@ const output: OptionTable = {
 };
 
 const runOptions: OptionTable = {
-  out: { kind: 'value', describe: 'Folder for the results', default: 'conformance-report' },
+  out: { kind: 'value', describe: 'Folder for the results', default: 'conformance-report', path: true },
   reporter: {
     kind: 'list',
     describe: 'Documents to write: json, junit, html, markdown, har',
@@ -71,11 +78,17 @@ const runOptions: OptionTable = {
   strict: { kind: 'flag', describe: 'Warnings fail too' },
 };
 
+/** What a command reads from a file that it can also be told in words. */
+const configuration: OptionTable = {
+  config: { kind: 'value', describe: 'File with options', default: 'aculab-conformance.config.json if no target' },
+};
+
 export const WEBSOCKET_OPTIONS: OptionTable = {
   ...runOptions,
   ...connection,
   start: { kind: 'value', describe: 'Command that starts the server; it is watched and stopped' },
-  scenario: { kind: 'list', describe: 'Trace file, or folder of them, to run as cases too' },
+  scenario: { kind: 'list', describe: 'Trace file, or folder of them, to run as cases too', path: true },
+  ...configuration,
   ...output,
 };
 
@@ -86,7 +99,8 @@ export const SERVICES_OPTIONS: OptionTable = {
   ...runOptions,
   ...connection,
   start: { kind: 'value', describe: 'Command that starts the API; it is watched and stopped' },
-  scenario: { kind: 'list', describe: 'Trace file, or folder of them, to run as cases too' },
+  scenario: { kind: 'list', describe: 'Trace file, or folder of them, to run as cases too', path: true },
+  ...configuration,
   ...output,
 };
 
@@ -99,7 +113,8 @@ export const MEDIA_FILES_OPTIONS: OptionTable = {
   ...runOptions,
   ...connection,
   start: { kind: 'value', describe: 'Command that starts the store; it is watched and stopped' },
-  scenario: { kind: 'list', describe: 'Trace file, or folder of them, to run as cases too' },
+  scenario: { kind: 'list', describe: 'Trace file, or folder of them, to run as cases too', path: true },
+  ...configuration,
   ...output,
 };
 

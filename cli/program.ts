@@ -4,6 +4,7 @@ import { UsageError } from '../harness/engine/options.ts';
 import { printable } from '../reports/printable.ts';
 import type { Command, CommandContext } from './command-context.ts';
 import type { CommandName } from './command-names.ts';
+import { configuredWords } from './config-words.ts';
 import type { ExitCode } from './exit-code.ts';
 import { didYouMean } from './nearest.ts';
 import {
@@ -225,11 +226,25 @@ export interface Program {
 }
 
 /**
- * Parses the words and runs the command.
+ * Parses the words, with those of a configuration file added, and runs the command.
  *
  * @throws UsageError for words that are no command line of ours, and whatever the command throws
  */
 export const runProgram = async (
+  words: readonly string[],
+  columns: number | undefined,
+  contextFor: (options: { readonly json: boolean }) => CommandContext,
+): Promise<Program> => {
+  const { environment } = contextFor({ json: false });
+  const configured = await configuredWords(words, { folder: process.cwd(), environment });
+  try {
+    return await runWords(configured.words, columns, contextFor);
+  } catch (error) {
+    throw configured.explained(error);
+  }
+};
+
+const runWords = async (
   words: readonly string[],
   columns: number | undefined,
   contextFor: (options: { readonly json: boolean }) => CommandContext,

@@ -9,8 +9,9 @@ const HIDDEN = '<hidden>';
 // A header's value is a secret as likely as not; its name tells what to fill in.
 const withoutHeaderValue = (text: string): string => `${text.split(':')[0] ?? ''}: ${HIDDEN}`;
 
-// What only changes what is shown is not part of the run.
-const SHOWN_ONLY = new Set(['json', 'quiet', 'verbose']);
+// What only changes what is shown is not part of the run. What a configuration file said is in the words already, so that
+// the line is still right when the file is not.
+const LEFT_OUT = new Set(['json', 'quiet', 'verbose', 'config']);
 
 /**
  * `npx aculab-conformance <words> --option value …` from what was parsed. Values of headers, and user name and password
@@ -20,7 +21,7 @@ const SHOWN_ONLY = new Set(['json', 'quiet', 'verbose']);
 export const runCommand = (words: readonly string[], args: Arguments, table: OptionTable, seed: number): string => {
   const options = Object.entries(table).flatMap(([name, spec]): readonly string[] => {
     const value = args[name];
-    if (name === 'seed' || SHOWN_ONLY.has(name) || spec.secret || value === undefined || value === false) return [];
+    if (name === 'seed' || LEFT_OUT.has(name) || spec.secret || value === undefined || value === false) return [];
     if (spec.kind === 'flag') return [`--${name}`];
     const texts = (Array.isArray(value) ? value : [value]).map(String);
     return texts.flatMap((text) => {

@@ -48,7 +48,7 @@ export interface Report {
 
 export type ReportSettings = Pick<
   RunSettings,
-  'out' | 'reporters' | 'strict' | 'json' | 'quiet' | 'verbose' | 'seed' | 'profile'
+  'out' | 'reporters' | 'strict' | 'json' | 'quiet' | 'verbose' | 'seed' | 'profile' | 'config'
 > & {
   /** What is to be said of single cases of the run, a line each. */
   readonly notesOn?: (run: RunDocument) => readonly string[];

@@ -4,13 +4,16 @@ import { UsageError } from '../harness/engine/options.ts';
 import type { Profile } from '../harness/traces/trace.ts';
 import type { NamedTarget } from '../reports/suite-words.ts';
 import { type Arguments, choiceOf, flagOf, listOf, numberOf, textOf } from './argument.ts';
+import type { CommandContext } from './command-context.ts';
+import { isGithubStep } from './github-actions.ts';
 import { checkOutputFolder } from './output-folder.ts';
 
-export const REPORTER_NAMES = ['json', 'junit', 'html', 'markdown', 'har'] as const;
+export const REPORTER_NAMES = ['json', 'junit', 'html', 'markdown', 'har', 'github', 'ctrf', 'badge'] as const;
 export type ReporterName = (typeof REPORTER_NAMES)[number];
 
 /** Written where --reporter is not given. */
 const DEFAULT_REPORTERS: readonly ReporterName[] = ['json', 'junit', 'html'];
+const GITHUB_REPORTERS: readonly ReporterName[] = [...DEFAULT_REPORTERS, 'github', 'markdown'];
 
 const PROFILES: readonly Profile[] = ['smoke', 'standard', 'full'];
 
@@ -30,11 +33,15 @@ export interface RunSettings {
   readonly json: boolean;
   readonly quiet: boolean;
   readonly verbose: boolean;
+  /** The configuration file that options came from. */
+  readonly config?: string;
 }
 
 export const reportersOf = (args: Arguments, fallback: readonly ReporterName[]): readonly ReporterName[] => {
   const names = listOf(args, 'reporter');
-  return names.length === 0 ? fallback : names.map((name) => choiceOf('--reporter', name, REPORTER_NAMES));
+  return names.length === 0
+    ? fallback
+    : [...new Set(names.map((name) => choiceOf('--reporter', name, REPORTER_NAMES)))];
 };
 
 /** Whether a run against the target exchanges what HAR can hold. */
@@ -55,11 +62,17 @@ export const timeoutScaleOf = (args: Arguments): number =>
   numberOf(args, 'timeout-scale', { least: 0.1, most: 100, whole: false }) ?? 1;
 
 /** Reads and checks them all. @throws UsageError */
-export const runSettingsOf = (args: Arguments, folder = 'conformance-report'): RunSettings => {
+export const runSettingsOf = (
+  args: Arguments,
+  environment: CommandContext['environment'],
+  folder = 'conformance-report',
+): RunSettings => {
   const [quiet, verbose] = [flagOf(args, 'quiet'), flagOf(args, 'verbose')];
   if (quiet && verbose) throw new UsageError('--quiet and --verbose contradict each other: leave one of them out');
+  const config = textOf(args, 'config');
   return {
-    reporters: reportersOf(args, DEFAULT_REPORTERS),
+    ...(config === undefined ? {} : { config }),
+    reporters: reportersOf(args, isGithubStep(environment) ? GITHUB_REPORTERS : DEFAULT_REPORTERS),
     only: listOf(args, 'only'),
     skip: listOf(args, 'skip'),
     seed: seedOf(args) ?? randomInt(MOST_SEED),

@@ -25,6 +25,7 @@ const SCHEMAS = {
   exchanges: 'EXCHANGES_LINE_SCHEMA',
   probes: 'PROBES_LINE_SCHEMA',
   binding: 'BINDING_SCHEMA',
+  config: 'CONFIG_SCHEMA',
 };
 
 if (!process.argv.includes('--if-stale') || isStale()) await build();

@@ -28,6 +28,8 @@ export interface HeaderInput {
   readonly profile: string;
   /** URL without login, command or path. */
   readonly target: string;
+  /** The configuration file that options came from. */
+  readonly config?: string;
 }
 
 const LABEL_COLUMNS = 14;
@@ -40,6 +42,12 @@ export const renderHeader = (input: HeaderInput, style: TerminalStyle): readonly
     { indent: 0, label: 'Seed', labelColumns: LABEL_COLUMNS, text: `${input.seed}, profile ${input.profile}` },
     style.columns,
   ),
+  ...(input.config === undefined
+    ? []
+    : hanging(
+        { indent: 0, label: 'Options', labelColumns: LABEL_COLUMNS, text: printable(input.config) },
+        style.columns,
+      )),
 ];
 
 const OUTCOMES: Readonly<Record<PreflightView['steps'][number]['outcome'], { icon: string; tone: Tone }>> = {

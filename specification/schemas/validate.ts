@@ -5,6 +5,8 @@ import { nearestIds } from '../nearest.ts';
 import { compile } from '../validation/compile.ts';
 import { BINDING_SCHEMA } from './binding.table.ts';
 import { type BindingParts, bindingProblems } from './binding-problems.ts';
+import { CONFIG_SCHEMA } from './config.table.ts';
+import { configSecrets } from './config-problems.ts';
 import { EXCHANGES_LINE_SCHEMA } from './exchanges.table.ts';
 import { RUN_SCHEMA } from './run.table.ts';
 import { TRACE_SCHEMA } from './trace.table.ts';
@@ -36,6 +38,12 @@ export async function validateExchangesLine(value: unknown): Promise<readonly st
 export async function validateBinding(value: unknown): Promise<readonly string[]> {
   const problems = (await compile(BINDING_SCHEMA))(value);
   return problems.length > 0 ? problems : bindingProblems(value as BindingParts);
+}
+
+/** A configuration file, parsed from JSON. Where it holds secrets nothing else is said, and these are not shown. */
+export async function validateConfig(value: unknown): Promise<readonly string[]> {
+  const secrets = configSecrets(value);
+  return secrets.length > 0 ? secrets : (await compile(CONFIG_SCHEMA))(value);
 }
 
 interface RequirementsOfTrace {
