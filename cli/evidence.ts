@@ -10,7 +10,7 @@ import { probeEvidence } from '../reports/probe-evidence.ts';
 type Show = (finding: Finding) => Evidence;
 
 /** How a transcript shows findings, by the kind of transcript that the suite writes. */
-const shown = async (suite: RunDocument['target']['suite'], path: string): Promise<Show> => {
+const shown = async (suite: RunDocument['target']['suite'], path: string, isWhole: boolean): Promise<Show> => {
   if (suite === 'media-files') {
     const { readProbes } = await import('../harness/roles/file-client/probes-file.ts');
     const transcript = await readProbes(path);
@@ -19,7 +19,7 @@ const shown = async (suite: RunDocument['target']['suite'], path: string): Promi
   if (suite === 'services') {
     const { readExchanges } = await import('../harness/http/exchanges-file.ts');
     const transcript = await readExchanges(path);
-    return (finding) => exchangeEvidence(transcript, finding);
+    return (finding) => exchangeEvidence(transcript, finding, isWhole);
   }
   const { header, events } = await readTranscript(path);
   return (finding) => ({ lines: excerpt({ startedAt: header.startedAt, events }, { event: finding.at?.event }) });
@@ -27,12 +27,13 @@ const shown = async (suite: RunDocument['target']['suite'], path: string): Promi
 
 /**
  * What the wire shows of the example of each group that is shown, from the transcripts beside run.json, one transcript in
- * memory at a time. A transcript that cannot be read costs its evidence, never the report.
+ * memory at a time; long values are left out unless `isWhole`. A transcript that cannot be read costs its evidence, never the report.
  */
 export const readEvidence = async (
   run: RunDocument,
   groups: readonly RequirementGroups[],
   folder: string,
+  isWhole = false,
 ): Promise<EvidenceLookup> => {
   const evidence = new Map<Finding, Evidence>();
   const byCase = new Map<string, Finding[]>();
@@ -43,7 +44,7 @@ export const readEvidence = async (
     const path = run.cases.find((each) => each.id === id)?.transcript;
     if (path === undefined) continue;
     try {
-      const show = await shown(run.target.suite, join(folder, path));
+      const show = await shown(run.target.suite, join(folder, path), isWhole);
       for (const finding of findings) evidence.set(finding, show(finding));
     } catch {}
   }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { commandLine, commandWords, repetition, storedTrace, writtenWords } from './command.ts';
+import { commandLine, commandWords, neededVariables, repetition, storedTrace, writtenWords } from './command.ts';
 import { fixtureRun } from './run.fixture.ts';
 import { servicesRun } from './services-run.fixture.ts';
 
@@ -23,17 +23,36 @@ const command = "npx aculab-conformance websocket ws://h --only 'ws.*' --out r -
 
 it('repeats one case with the same target, connection and seed', () => {
   expect(commandLine(repetition({ ...fixtureRun, command }, tested?.id ?? ''))).toBe(
-    `npx aculab-conformance websocket ws://h --ca ca.pem --only ${tested?.id} --seed 7`,
+    `npx aculab-conformance websocket ws://h --ca ca.pem --only ${tested?.id} --seed 7 --out conformance-repeat`,
   );
 });
 
 it('repeats the run where a finding belongs to no case of its own', () => {
-  expect(commandLine(repetition({ ...fixtureRun, command }, 'concurrent-calls'))).toBe(command);
+  expect(commandLine(repetition({ ...fixtureRun, command }, 'concurrent-calls'))).toBe(
+    `${command.replace('--out r ', '')} --out conformance-repeat`,
+  );
+});
+
+it('never repeats into the folder whose report is being read', () => {
+  const again = commandLine(repetition({ ...fixtureRun, command }, tested?.id ?? ''));
+  expect(commandLine(repetition({ ...fixtureRun, command: again }, tested?.id ?? ''))).toBe(`${again}-2`);
+  expect(commandLine(repetition({ ...fixtureRun, command: `${again}-2` }, tested?.id ?? ''))).toBe(again);
+});
+
+it('names the variables that lines need', () => {
+  expect(
+    neededVariables(['npx a services u --user me --user2 you --seed 7', 'npx a websocket --user-agent x']),
+  ).toEqual([...['ACULAB_KEY', 'ACULAB_KEY2']]);
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: for the shell.
+  expect(neededVariables(['curl --user "$ACULAB_USER2:${ACULAB_KEY%?}" u', 'curl --user x:y u'])).toEqual([
+    ...['ACULAB_KEY', 'ACULAB_USER2'],
+  ]);
 });
 
 it('replays what was stored of a services case, and of nothing else', () => {
   expect(storedTrace(servicesRun, 'modify/depth-3', 'my results')).toEqual([
     ...['npx', 'aculab-conformance', 'replay', 'my results/traces/modify/depth-3.json'],
+    ...['--user', '1-2-0/bob@example.com'],
   ]);
   expect(storedTrace(servicesRun, 'other/case', 'r')).toBeUndefined();
   const demo = { ...servicesRun, command: 'npx aculab-conformance demo --seed 7' };

@@ -39,24 +39,52 @@ export const writtenWords = (line: string): readonly string[] =>
 export const isReplay = (run: Pick<RunDocument, 'command'>): boolean => commandWords(run.command)[2] === 'replay';
 
 // What chooses cases or says where results go: the repetition chooses for itself.
-const DROPPED = new Set(['--only', '--skip', '--out', '--reporter']);
+const DROPPED = new Set(['--only', '--skip', '--shard', '--out', '--reporter', '--seed']);
 const DROPPED_FLAGS = new Set(['--json', '--quiet', '--verbose']);
 
+/** Not the folder whose report is being read: a run clears it. */
+const REPEAT_FOLDERS = ['conformance-repeat', 'conformance-repeat-2'] as const;
+
+const wordAfter = (words: readonly string[], option: string): string | undefined => {
+  const at = words.indexOf(option);
+  return at < 0 ? undefined : words[at + 1];
+};
+
+const without = (
+  words: readonly string[],
+  withValue: ReadonlySet<string>,
+  flags: ReadonlySet<string>,
+): readonly string[] =>
+  words.filter((word, index) => !withValue.has(word) && !flags.has(word) && !withValue.has(words[index - 1] ?? ''));
+
 /**
- * Words of the command that runs one case of that run again, with the same seed; the whole run where the finding
- * belongs to no case that can be run by itself.
+ * Words of the command that runs one case of that run again, with the same seed and into another folder; the whole run
+ * where the finding belongs to no case that can be run by itself.
  */
 export const repetition = (run: Pick<RunDocument, 'command' | 'seed' | 'cases'>, caseId: string): readonly string[] => {
   const words = commandWords(run.command);
+  const [first, second] = REPEAT_FOLDERS;
+  const out = ['--out', wordAfter(words, '--out') === first ? second : first];
   // Only what was driven left a transcript.
-  if (run.cases.find(({ id }) => id === caseId)?.transcript === undefined) return words;
-  const kept: string[] = [];
-  for (let index = 0; index < words.length; index += 1) {
-    const word = words[index] ?? '';
-    if (DROPPED.has(word) || word === '--seed') index += 1;
-    else if (!DROPPED_FLAGS.has(word)) kept.push(word);
+  if (run.cases.find(({ id }) => id === caseId)?.transcript === undefined) {
+    return [...without(words, new Set(['--out']), new Set()), ...out];
   }
-  return [...kept, '--only', caseId, '--seed', String(run.seed)];
+  return [...without(words, DROPPED, DROPPED_FLAGS), '--only', caseId, '--seed', String(run.seed), ...out];
+};
+
+const VARIABLES = ['ACULAB_USER', 'ACULAB_KEY', 'ACULAB_USER2', 'ACULAB_KEY2'];
+
+/** Variables that command lines need to be set: those that they name, and the keys of the users that they name. */
+export const neededVariables = (lines: readonly string[]): readonly string[] => {
+  const named = new Set(
+    lines.flatMap((line) => [
+      ...Array.from(line.matchAll(/\$\{?(ACULAB_[A-Z]+2?)/g), ([, name = '']) => name),
+      ...Array.from(line.matchAll(/ --user(2?) /g), ([, number = '']) => `ACULAB_KEY${number}`).filter(
+        () => !line.startsWith('curl '),
+      ),
+    ]),
+  );
+  return VARIABLES.filter((name) => named.has(name));
 };
 
 /**
@@ -78,5 +106,15 @@ export const storedTrace = (
     name === undefined
   )
     return undefined;
-  return [npx, name, 'replay', `${folder}/${trace}`];
+  return [npx, name, 'replay', `${folder}/${trace}`, ...connectionWords(commandWords(run.command))];
 };
+
+// Where a trace lies tells its target, and nothing else of how that was reached.
+const CONNECTION = ['--user', '--user2', '--header', '--ca', '--cert', '--key-file', '--rate', '--start'];
+
+const connectionWords = (words: readonly string[]): readonly string[] => [
+  ...words.flatMap((word, index) =>
+    CONNECTION.includes(words[index - 1] ?? '') ? [words[index - 1] ?? '', word] : [],
+  ),
+  ...words.filter((word) => word === '--insecure' || word === '--yes'),
+];

@@ -5,7 +5,7 @@ import { exchangeExcerpt, leadingUpTo } from './exchange-excerpt.ts';
 import { exchange, forgets, lags, servicesTranscript } from './services-run.fixture.ts';
 
 const texts = (transcript: ExchangeTranscript, finding: Finding): readonly string[] =>
-  exchangeExcerpt(transcript, finding).map(
+  exchangeExcerpt(transcript, finding).lines.map(
     ({ ms, from = '', kind, detail, marked }) => `${marked ? '>' : ' '} ${ms} ${from} ${kind} ${detail}`,
   );
 
@@ -22,10 +22,10 @@ describe('the exchanges around a finding', () => {
       '  8 client GET …-one (second account)',
       '  13 api 404 Not Found, 5.0 ms',
       '  15  stall this harness was 150 ms late',
-      '> 20 client PATCH /service/v1/outbound/aculab-conformance-a1b2c3-7-one',
+      '> 20 client PATCH …-one',
       `> 20 client  {"rest":{"final_page":{"address":"it's"}}}`,
       '> 25 api 200 OK, 5.0 ms',
-      `> 25 api  {"rest": {"final_page": {"address": "it's"}, …}, …}`,
+      `> 25 api  {"rest": {"final_page": {"address": "it's"}, …}, …} (… 6 more options)`,
     ]);
     expect(lines.slice(0, 2)).toEqual([
       expect.stringMatching(/^ {2}1 client PUT …-one \{"enabled":true.*…$/),
@@ -36,7 +36,7 @@ describe('the exchanges around a finding', () => {
   it('show of a list what belongs to the case, and count the others', () => {
     const lines = texts(servicesTranscript, lags);
     expect(lines.at(-1)).toBe(
-      '> 55 api  {"services": [{"name": "aculab-conformance-a1b2c3-7-two", "target": "app", "description": "two"}, … 1 other]}',
+      '> 55 api  {"services": [{"name": "…-two", "target": "app", "description": "two"}, … 1 other]}',
     );
     expect(lines.join('\n')).not.toContain('secret-target');
   });
@@ -54,7 +54,9 @@ describe('the exchanges around a finding', () => {
       expected: 'null',
       at: { event: 0, ms: 0 },
     };
-    expect(texts(transcriptOf([read]), finding).at(-1)).toBe('> 5 api  {"uas": {"application_name": "a"}, …}');
+    expect(texts(transcriptOf([read]), finding).at(-1)).toBe(
+      '> 5 api  {"uas": {"application_name": "a"}, …} (… 1 more option)',
+    );
   });
 
   it('show what is new where the finding names no option', () => {
@@ -67,7 +69,9 @@ describe('the exchanges around a finding', () => {
       observed: 'other',
       at: { event: 1, ms: 10 },
     };
-    expect(texts(transcriptOf([before, after]), finding).at(-1)).toBe('> 15 api  {"b": {"c": 9, …}, …}');
+    expect(texts(transcriptOf([before, after]), finding).at(-1)).toBe(
+      '> 15 api  {"b": {"c": 9, …}, …} (… 2 more options)',
+    );
   });
 
   it('show an answer that is no JSON as it is, and cut what is long', () => {
@@ -77,6 +81,68 @@ describe('the exchanges around a finding', () => {
     expect(line.length).toBeLessThan(1300);
   });
 
+  it('show the form of the entry that a finding of a list counts to, and not what it holds', () => {
+    const entries = [
+      { name: 'foreign', target: 'secret', description: null },
+      { name: 'other', target: 7 },
+    ];
+    for (const [text, shown] of [
+      [
+        JSON.stringify({ services: entries }),
+        '{"services": [at index 1 {"name": <string>, "target": <number>}, … 1 other]}',
+      ],
+      [JSON.stringify(entries), '[at index 1 {"name": <string>, "target": <number>}, … 1 other]'],
+    ] as const) {
+      const list = {
+        ...exchange(0, { do: 'list' }, 'GET', answered(text)),
+        operation: { do: 'list', as: 'first' },
+      } as const;
+      const finding = {
+        ...lags,
+        observed: 'target is a number in 1 of 2 entries, first at index 1',
+        at: { event: 0, ms: 0 },
+      };
+      expect(texts(transcriptOf([list]), finding).at(-1)).toBe(`> 5 api  ${shown}`);
+    }
+  });
+
+  it('show of a long request what the finding names, and with isWhole all of it', () => {
+    const sent = { description: 'd'.repeat(200), rest: { first_page: { address: 'a' } }, enabled: true };
+    const write = exchange(0, { do: 'write' }, 'PUT', { sent, ...answered('{"enabled":false}') });
+    const finding = {
+      ...forgets,
+      expected: 'enabled: true (as sent)',
+      observed: 'enabled: false',
+      at: { event: 0, ms: 0 },
+    };
+    const transcript = transcriptOf([write]);
+    expect(texts(transcript, finding)).toContain('> 0 client  {"enabled": true, …} (… 2 more options)');
+    const other = { ...finding, message: '', expected: 'x', observed: 'y' };
+    expect(texts(transcript, other)).toContain(
+      `> 0 client  {"description": "${'d'.repeat(60)}…" (200 characters), "rest": {"first_page": {"address": "a"}}, "enabled": true}`,
+    );
+    expect(exchangeExcerpt(transcript, finding, true).lines.map(({ detail }) => detail)).toContain(
+      JSON.stringify(sent),
+    );
+  });
+
+  it('show what a process said last where it ended, in the order of time', () => {
+    const read = { ...exchange(10, {}, 'GET', answered('{}')), durationMs: 20 };
+    const exit = {
+      ...{ kind: 'process', ms: 15, event: 'exit', pid: 7, exitCode: 1, signal: null },
+      output: ['Traceback', 'ValueError: x'],
+    } as const;
+    const stall = { kind: 'stall', ms: 12, lateMs: 150 } as const;
+    const lines = texts(
+      { ...servicesTranscript, events: [read, stall, exit] },
+      { ...forgets, at: { event: 0, ms: 10 } },
+    );
+    expect(lines.map((line) => line.slice(2))).toEqual([
+      ...['10 client GET …-one', '12  stall this harness was 150 ms late', '15  process process 7 ended, exit code 1'],
+      ...['15  output Traceback', '15  output ValueError: x', '30 api 200 OK, 20 ms', '30 api  {}'],
+    ]);
+  });
+
   it('survive an answer that is nested without end', () => {
     const deep = exchange(0, {}, 'GET', answered(`${'['.repeat(5000)}${']'.repeat(5000)}`));
     expect(texts(transcriptOf([deep]), { ...forgets, at: { event: 0, ms: 0 } }).at(-1)).toContain('…');
@@ -84,10 +150,10 @@ describe('the exchanges around a finding', () => {
 
   it('mark nothing where the finding points nowhere, and are none where nothing was exchanged', () => {
     const { at: _nowhere, ...pointless } = lags;
-    const lines = exchangeExcerpt(servicesTranscript, pointless);
+    const { lines } = exchangeExcerpt(servicesTranscript, pointless);
     expect(lines.at(-1)?.detail).toContain('"services"');
     expect(lines.filter(({ marked }) => marked)).toEqual([]);
-    expect(exchangeExcerpt(transcriptOf([]), lags)).toEqual([]);
+    expect(exchangeExcerpt(transcriptOf([]), lags)).toEqual({ lines: [] });
   });
 });
 

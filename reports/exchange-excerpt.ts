@@ -1,19 +1,15 @@
 // The requests and answers around a finding of an API: who asked what of which service, and of the bodies the part that
 // the finding is about. Bodies are as they were recorded: their secrets are placeholders already.
-import type {
-  ExchangeEvent,
-  ExchangeTranscript,
-  ExchangeTranscriptEvent,
-  RecordedBody,
-} from '../harness/http/exchange.ts';
+import type { ExchangeEvent, ExchangeTranscript, ExchangeTranscriptEvent } from '../harness/http/exchange.ts';
 import type { Finding } from '../harness/run.ts';
 import { type ExcerptLine, type Sender, SHOWN_STALL_MS, wallClock } from './excerpt.ts';
-import { jsonLeaves, jsonPart, jsonText } from './json-text.ts';
+import { answerText, type BodyView, bodyText, requestText } from './exchange-body.ts';
 import { printable, shortened } from './printable.ts';
 
 const EARLIER_SHOWN = 4;
 /** Characters of a body: of an exchange that only leads up to the finding, and of the one it points at. */
-const DETAIL = { brief: 200, full: 1200 } as const;
+const DETAIL = { brief: 200, full: 1200, whole: 8000 } as const;
+const OUTPUT_SHOWN = 5;
 
 type Exchange = { readonly index: number; readonly event: ExchangeEvent };
 
@@ -45,75 +41,6 @@ export const leadingUpTo = (
   return [...(before.length < few ? before : before.filter(mayHaveChangedIt)), last].map(({ event }) => event);
 };
 
-export const parsed = (body: RecordedBody | undefined): unknown => {
-  if (body?.text === undefined || body.truncated === true) return undefined;
-  try {
-    return JSON.parse(body.text);
-  } catch {
-    return undefined;
-  }
-};
-
-const size = (bytes: number): string => (bytes === 1 ? '1 byte' : `${bytes} bytes`);
-
-const bodyText = (body: RecordedBody): string => {
-  if (body.text === undefined) return `${size(body.bytes)}, no text`;
-  return body.truncated === true ? `${body.text}… (${size(body.bytes)})` : body.text;
-};
-
-/** Only entries of this case: what else the account has is nobody's business, and would hide them. */
-const ownEntries = (value: unknown, prefix: string): string | undefined => {
-  if (typeof value !== 'object' || value === null || !('services' in value) || !Array.isArray(value.services)) {
-    return undefined;
-  }
-  const own = value.services.filter(
-    (entry) => typeof entry === 'object' && entry !== null && String(entry.name).startsWith(prefix),
-  );
-  const others = value.services.length - own.length;
-  const shown = [...own.map(jsonText), ...(others === 0 ? [] : [`… ${others} other${others === 1 ? '' : 's'}`])];
-  return `{"services": [${shown.join(', ')}]}`;
-};
-
-/** A dotted path and those of the objects that it leads through, the longest first. */
-const withParents = (path: string): readonly string[] => {
-  const parts = path.split('.');
-  return parts.map((_part, index) => parts.slice(0, parts.length - index).join('.'));
-};
-
-/** Paths of a value that a finding names; of an option that is not there, the object that lacks it. */
-export const namedPaths = ({ message, expected, observed }: Finding, leaves: Iterable<string>): ReadonlySet<string> => {
-  const existing = new Set([...leaves].flatMap(withParents));
-  const words = [message, expected, observed].join(' ').match(/[\p{L}\p{N}_$-]+(\.[\p{L}\p{N}_$-]+)*/gu) ?? [];
-  const named = new Set(words.flatMap((word) => withParents(word).find((path) => existing.has(path)) ?? []));
-  // `rest` beside `rest.final_page.address` is a word of the sentence, or its beginning.
-  return new Set([...named].filter((path) => ![...named].some((other) => other.startsWith(`${path}.`))));
-};
-
-export const changedPaths = (now: unknown, before: unknown): ReadonlySet<string> => {
-  const [new_, old] = [jsonLeaves(now), jsonLeaves(before)];
-  return new Set([...new_].filter(([path, value]) => !old.has(path) || old.get(path) !== value).map(([path]) => path));
-};
-
-/** The part of an answer's JSON that a finding is about: what it names, else what is new since the last answer. */
-const tellingPart = (value: unknown, previous: unknown, finding: Finding): string => {
-  const named = namedPaths(finding, jsonLeaves(value).keys());
-  if (named.size > 0) return jsonPart(value, (path) => named.has(path)) ?? jsonText(value);
-  if (previous === undefined) return jsonText(value);
-  const changed = changedPaths(value, previous);
-  return changed.size === 0 ? jsonText(value) : (jsonPart(value, (path) => changed.has(path)) ?? jsonText(value));
-};
-
-const isConfiguration = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !('error' in value) && !('services' in value);
-
-/** What the API last said of the service before an exchange. */
-export const previousAnswer = (before: readonly ExchangeEvent[], { operation }: ExchangeEvent): unknown =>
-  before
-    .filter((each) => each.operation.service === operation.service && each.operation.service !== undefined)
-    .map((each) => parsed(each.response?.body))
-    .filter(isConfiguration)
-    .at(-1);
-
 interface LineParts {
   readonly ms: number;
   readonly from?: Sender;
@@ -123,12 +50,15 @@ interface LineParts {
 
 const duration = (ms: number): string => `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`;
 
+/** Stands for what the names of the case's services begin with, and in paths for all before them. */
+const ABBREVIATION = '…-';
+
 /** The service's own name at the end of a path, where the beginning is the same for all of the case. */
 const shortTarget = ({ operation, request }: ExchangeEvent, prefix: string): string => {
   const at = request.target.indexOf(prefix);
   return operation.service === undefined || at < 0
     ? request.target
-    : `…${request.target.slice(at + prefix.length - 1)}`;
+    : `${ABBREVIATION}${request.target.slice(at + prefix.length)}`;
 };
 
 const answerKind = ({ response, failure }: ExchangeEvent): LineParts['kind'] =>
@@ -142,15 +72,18 @@ const answerDetail = ({ response, failure, durationMs, waits }: ExchangeEvent): 
     ...(waits === undefined || waits === 0 ? [] : [`asked ${waits} times to come back later`]),
   ].join(', ');
 
-const otherParts = (event: Exclude<ExchangeTranscriptEvent, ExchangeEvent>): LineParts | undefined => {
+const otherParts = (event: Exclude<ExchangeTranscriptEvent, ExchangeEvent>): readonly LineParts[] => {
+  const { ms } = event;
   if (event.kind === 'stall') {
-    return event.lateMs < SHOWN_STALL_MS
-      ? undefined
-      : { ms: event.ms, kind: 'stall', detail: `this harness was ${Math.round(event.lateMs)} ms late` };
+    if (event.lateMs < SHOWN_STALL_MS) return [];
+    return [{ ms, kind: 'stall', detail: `this harness was ${Math.round(event.lateMs)} ms late` }];
   }
-  if (event.event === 'restart') return { ms: event.ms, kind: 'process', detail: `process ${event.pid} started` };
+  if (event.event === 'restart') return [{ ms, kind: 'process', detail: `process ${event.pid} started` }];
   const ended = event.signal ? `signal ${event.signal}` : `exit code ${event.exitCode ?? 'unknown'}`;
-  return { ms: event.ms, kind: 'process', detail: `process ${event.pid} ended, ${ended}` };
+  return [
+    { ms, kind: 'process', detail: `process ${event.pid} ended, ${ended}` },
+    ...(event.output ?? []).slice(-OUTPUT_SHOWN).map((detail) => ({ ms, kind: 'output', detail })),
+  ];
 };
 
 /** Whose credentials a request carries, where it is not those of the first account. */
@@ -182,53 +115,51 @@ const briefly = (event: ExchangeEvent, prefix: string): readonly LineParts[] => 
 };
 
 /** The exchange that the finding points at: the request line as it was, both bodies. */
-const fully = (
-  event: ExchangeEvent,
-  before: readonly ExchangeEvent[],
-  finding: Finding,
-  prefix: string,
-): readonly LineParts[] => {
+const fully = (event: ExchangeEvent, before: readonly ExchangeEvent[], view: BodyView): readonly LineParts[] => {
   const { request, response } = event;
-  const value = parsed(response?.body);
-  const listed = ownEntries(value, prefix);
-  const answered = ((): string | undefined => {
-    if (response?.body === undefined) return undefined;
-    if (value === undefined) return bodyText(response.body);
-    return listed ?? tellingPart(value, previousAnswer(before, event), finding);
-  })();
+  const answered = answerText(event, before, view);
   const end = event.ms + event.durationMs;
   const from = { from: 'api' } as const;
+  const target = view.isWhole ? request.target : shortTarget(event, view.prefix);
   return [
-    { ms: event.ms, from: 'client', kind: request.method, detail: `${request.target}${AS[event.operation.as]}` },
+    { ms: event.ms, from: 'client', kind: request.method, detail: `${target}${AS[event.operation.as]}` },
     ...(request.body === undefined
       ? []
-      : [{ ms: event.ms, from: 'client', kind: '', detail: bodyText(request.body) } as const]),
+      : [{ ms: event.ms, from: 'client', kind: '', detail: requestText(request.body, view) } as const]),
     { ms: end, ...(response === undefined ? {} : from), kind: answerKind(event), detail: answerDetail(event) },
     ...(answered === undefined ? [] : [{ ms: end, ...from, kind: '', detail: answered }]),
   ];
 };
 
+/** Lines of an excerpt, and what an abbreviation in them stands for where there is one. */
+export interface ExchangeExcerpt {
+  readonly lines: readonly ExcerptLine[];
+  readonly legend?: string;
+}
+
 /**
- * The lines about a finding: what led up to it in short, and the exchange that it points at (the last where it points at
- * none) in full. Of an answer that holds much, the members that the finding names, else those that are new. Empty where
- * nothing was exchanged.
+ * The lines about a finding, in the order of time: what led up to it in short, and the exchange that it points at (the
+ * last where it points at none) in full. Of bodies that hold much, the members that the finding names, else those that
+ * are new; all of them with `isWhole`. Empty where nothing was exchanged.
  */
-export const exchangeExcerpt = (transcript: ExchangeTranscript, finding: Finding): readonly ExcerptLine[] => {
+export const exchangeExcerpt = (transcript: ExchangeTranscript, finding: Finding, isWhole = false): ExchangeExcerpt => {
   const { header, events } = transcript;
+  const prefix = header.namePrefix;
   const before = leadingUpTo(transcript, finding.at?.event, Number.POSITIVE_INFINITY).slice(0, -1);
   const chosen = leadingUpTo(transcript, finding.at?.event, EARLIER_SHOWN + 1);
   const last = chosen.at(-1);
-  if (last === undefined) return [];
+  if (last === undefined) return { lines: [] };
   const earlier = chosen.slice(0, -1).slice(-EARLIER_SHOWN);
   const line = (event: ExchangeTranscriptEvent, parts: LineParts): ExcerptLine => {
-    const limit = event === last ? DETAIL.full : DETAIL.brief;
+    const limit = event !== last ? DETAIL.brief : isWhole ? DETAIL.whole : DETAIL.full;
+    const detail = isWhole ? parts.detail : parts.detail.replaceAll(prefix, ABBREVIATION);
     return {
       event: events.indexOf(event),
       ms: parts.ms,
       wall: wallClock(header.startedAt, parts.ms),
       ...(parts.from === undefined ? {} : { from: parts.from }),
       kind: printable(parts.kind),
-      detail: shortened(printable(shortened(parts.detail, limit)), limit),
+      detail: shortened(printable(shortened(detail, limit)), limit),
       marked: event === last && finding.at !== undefined,
       whole: event === last,
       count: 1,
@@ -238,12 +169,13 @@ export const exchangeExcerpt = (transcript: ExchangeTranscript, finding: Finding
   const [beginMs, endMs] = [earlier[0]?.ms ?? last.ms, last.ms + last.durationMs];
   const beside = events.flatMap((event) => {
     if (event.kind === 'exchange' || event.ms < beginMs || event.ms > endMs) return [];
-    const parts = otherParts(event);
-    return parts === undefined ? [] : [line(event, parts)];
+    return otherParts(event).map((parts) => line(event, parts));
   });
-  const leading = earlier.flatMap((event) => briefly(event, header.namePrefix).map((parts) => line(event, parts)));
-  return [
-    ...[...leading, ...beside].sort((a, b) => a.ms - b.ms),
-    ...fully(last, before, finding, header.namePrefix).map((parts) => line(last, parts)),
-  ];
+  const lines = [
+    ...earlier.flatMap((event) => briefly(event, prefix).map((parts) => line(event, parts))),
+    ...fully(last, before, { finding, prefix, isWhole }).map((parts) => line(last, parts)),
+    ...beside,
+  ].sort((a, b) => a.ms - b.ms);
+  const isAbbreviated = lines.some(({ detail }) => detail.includes(ABBREVIATION));
+  return { lines, ...(isAbbreviated ? { legend: `${ABBREVIATION} stands for ${prefix}` } : {}) };
 };

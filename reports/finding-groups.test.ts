@@ -47,3 +47,19 @@ it('shows failures before warnings of one requirement', () => {
     .slice(0, 1);
   expect(findingGroups({ ...fixtureRun, requirements })[0]?.shown[0]?.example).toBe(halfSample);
 });
+
+it('tells what is nearest to the cause first', () => {
+  const [requirement] = fixtureRun.requirements;
+  const ids = [
+    'services.list.complete',
+    'services.read.own-write',
+    'services.write.creates',
+    'services.isolates.services',
+  ];
+  const requirements = [requirement].flatMap((each) =>
+    each === undefined ? [] : ids.map((id) => ({ ...each, id, verdict: 'fail' as const, findings: [halfSample] })),
+  );
+  expect(findingGroups({ ...fixtureRun, requirements }).map((group) => group.requirement.id)).toEqual([
+    ...['services.read.own-write', 'services.write.creates', 'services.list.complete', 'services.isolates.services'],
+  ]);
+});

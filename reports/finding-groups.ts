@@ -66,9 +66,19 @@ const groupsOf = (requirement: RequirementResult): RequirementGroups => {
   };
 };
 
-/** Findings of a run by requirement, failing requirements first, else in the order of the catalogue. */
+/** Where it shows that something else went wrong before: of little use to whoever looks for the cause. */
+const CONSEQUENCES = [/^services\.list\./, /\.isolates\./];
+
+const distanceFromCause = (id: string): number => (CONSEQUENCES.some((pattern) => pattern.test(id)) ? 1 : 0);
+
+/** What was violated: failures first, then what is nearest to a cause, else in the order of the catalogue. */
+export const violatedRequirements = ({
+  requirements,
+}: Pick<RunDocument, 'requirements'>): readonly RequirementResult[] => {
+  const rank = ({ id, verdict }: RequirementResult): number => (verdict === 'fail' ? 0 : 2) + distanceFromCause(id);
+  return requirements.filter(({ findings }) => findings.length > 0).sort((a, b) => rank(a) - rank(b));
+};
+
+/** Findings of a run by requirement, in the order of `violatedRequirements`. */
 export const findingGroups = (run: RunDocument): readonly RequirementGroups[] =>
-  run.requirements
-    .filter((requirement) => requirement.findings.length > 0)
-    .map(groupsOf)
-    .sort((a, b) => Number(a.requirement.verdict !== 'fail') - Number(b.requirement.verdict !== 'fail'));
+  violatedRequirements(run).map(groupsOf);

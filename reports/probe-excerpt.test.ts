@@ -52,6 +52,14 @@ describe('the names around a finding of a store', () => {
       'curl --include --user "$ACULAB_USER:$ACULAB_KEY" http://127.0.0.1:8081/media',
     ]);
   });
+
+  it('end with the request that deletes what they made', () => {
+    const { commands = [], cleaning } = probeEvidence(storeTranscript, changes);
+    expect(commands.map((line) => line.match(/--request [A-Z]+/)?.[0])).toEqual([
+      ...['--request PUT', undefined, '--request DELETE'],
+    ]);
+    expect(cleaning).toBe(1);
+  });
 });
 
 describe('the name of a finding of a validator', () => {
@@ -72,9 +80,9 @@ describe('the name of a finding of a validator', () => {
 
   it('shows how a process ended, with its last words and nothing in them that a terminal obeys', () => {
     expect(texts(validatorTranscript('exec', 'cat'), at(1))).toEqual([
-      '  12  stall this harness was 300 ms late',
       '> 10 client line {"id":…,"kind":"media","name":"fab\\u0000\\u001b.wav"}',
       '> 10 client  "fab\\x00\\x1b.wav"',
+      '  12  stall this harness was 300 ms late',
       '> 15  failed exit: the command ended with exit code 1, 5.0 ms',
       '> 15  stderr ValueError: embedded null byte',
       '> 15  stderr   at \\x1b[2J line 3',

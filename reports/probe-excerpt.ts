@@ -198,7 +198,7 @@ export const probeExcerpt = (transcript: ProbeTranscript, finding: Finding): rea
   );
   return [
     ...chosen.slice(0, -1).flatMap((event) => linesOf(event).map((parts) => line(event, parts))),
-    ...stalls,
     ...[...linesOf(last), ...stderrOf(last)].map((parts) => line(last, parts)),
-  ];
+    ...stalls,
+  ].sort((a, b) => a.ms - b.ms);
 };

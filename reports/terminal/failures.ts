@@ -1,7 +1,7 @@
 // One block for each way a requirement fails: what was asked, what came, the wire around it, the line that repeats it.
 import type { RunDocument } from '../../harness/run.ts';
 import type { RequirementLookup } from '../catalogue-lookup.ts';
-import { quoted, repetition, storedTrace, writtenWords } from '../command.ts';
+import { commandLine, neededVariables, quoted, repetition, storedTrace, writtenWords } from '../command.ts';
 import type { Evidence, EvidenceLookup } from '../evidence.ts';
 import type { ExcerptLine } from '../excerpt.ts';
 import { ARROWS } from '../excerpt-text.ts';
@@ -10,7 +10,7 @@ import { printable, shortened } from '../printable.ts';
 import { type SuiteWords, suiteWords } from '../suite-words.ts';
 import { counted, VERDICT_LABELS } from './labels.ts';
 import type { TerminalStyle } from './style.ts';
-import { columnsOf, fitted, padded, splitAtColumn } from './width.ts';
+import { columnsOf, fitted, padded, splitAtSeparator } from './width.ts';
 import { hanging, wrapCommand } from './wrap.ts';
 
 export interface FailuresInput {
@@ -27,14 +27,15 @@ export interface FailuresInput {
 
 const INDENT = 6;
 const LABEL_COLUMNS = 10;
-// A sequence that is longer is better replayed than pasted.
+// A sequence that is longer is better replayed than pasted, and so is a request that fills the screen.
 const COMMANDS_SHOWN = 8;
+const LONGEST_COMMAND = 1500;
 
 const WHOLE_INDENT = INDENT + 4;
 
 /** Cut into pieces where the columns end: what came over the wire has few spaces to break it at. */
 const pieces = (text: string, columns: number, indent: number): readonly string[] => {
-  const [first, rest] = splitAtColumn(text, columns);
+  const [first, rest] = splitAtSeparator(text, columns);
   return rest === '' ? [first] : [first.trimEnd(), ...pieces(`${' '.repeat(indent)}${rest}`, columns, indent)];
 };
 
@@ -51,10 +52,12 @@ const excerptLine = (line: ExcerptLine, style: TerminalStyle): readonly string[]
 /** The wire around a finding, at most as wide as the terminal; every entry one event, or equal frames folded. */
 const excerptLines = (
   lines: readonly ExcerptLine[],
+  legend: string | undefined,
   { sides }: SuiteWords,
   style: TerminalStyle,
 ): readonly string[] => [
   style.paint('quiet', `${' '.repeat(INDENT)}         ms  UTC           ${sides}`),
+  ...(legend === undefined ? [] : [style.paint('quiet', fitted(`${' '.repeat(INDENT + 27)}${legend}`, style.columns))]),
   ...lines.flatMap((line) => excerptLine(line, style)),
 ];
 
@@ -77,21 +80,39 @@ const commandLines = (label: string, words: readonly string[], style: TerminalSt
       : `${' '.repeat(INDENT + LABEL_COLUMNS)}${line}`,
   );
 
-const requestLines = ({ commands = [] }: Partial<Evidence>, style: TerminalStyle): readonly string[] => {
-  const hidden = commands.length - COMMANDS_SHOWN;
-  const shown = hidden > 0 ? [...commands.slice(0, COMMANDS_SHOWN - 1), ...commands.slice(-1)] : commands;
-  return shown.flatMap((command, index) => [
-    ...(hidden > 0 && index === shown.length - 1
-      ? [`${' '.repeat(INDENT + LABEL_COLUMNS)}# and ${counted(hidden, 'more request')}`]
-      : []),
-    ...commandLines(index === 0 ? 'requests' : '', writtenWords(command), style),
-  ]);
+const requestLines = (
+  { commands = [], cleaning = 0 }: Partial<Evidence>,
+  isVerbose: boolean,
+  style: TerminalStyle,
+): readonly string[] => {
+  const note = (text: string): string => `${' '.repeat(INDENT + LABEL_COLUMNS)}# ${text}`;
+  const lines = (command: string, label: string): readonly string[] => {
+    if (isVerbose || command.length <= LONGEST_COMMAND) return commandLines(label, writtenWords(command), style);
+    const [first = '', ...rest] = hanging(
+      { indent: 0, label: '', labelColumns: 0, text: `a request of ${command.length} characters: replay sends it` },
+      style.columns - INDENT - LABEL_COLUMNS - 2,
+    ).map(note);
+    return [label === '' ? first : `${' '.repeat(INDENT)}${label.padEnd(LABEL_COLUMNS)}${first.trimStart()}`, ...rest];
+  };
+  const asked = commands.slice(0, commands.length - cleaning);
+  const hidden = isVerbose ? 0 : Math.max(0, asked.length - COMMANDS_SHOWN);
+  const shown = hidden > 0 ? [...asked.slice(0, COMMANDS_SHOWN - 1), ...asked.slice(-1)] : asked;
+  return [
+    ...shown.flatMap((command, index) => [
+      ...(hidden > 0 && index === shown.length - 1 ? [note(`and ${counted(hidden, 'more request')}`)] : []),
+      ...lines(command, index === 0 ? 'requests' : ''),
+    ]),
+    ...commands.slice(asked.length).flatMap((command, index) => lines(command, index === 0 ? 'clean up' : '')),
+  ];
 };
 
 const others = (names: readonly string[], between = ', '): string => {
   const named = names.slice(0, 3).join(between);
   return names.length > 3 ? `${named} and ${names.length - 3} more` : named;
 };
+
+const listed = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 
 const caseText = (group: FindingGroup): string => {
   const [first = '', ...more] = group.cases;
@@ -123,8 +144,14 @@ const block = (
       style.paint('quiet', word),
     );
   const fromTarget = (text: string): string => shortened(printable(text), limit);
-  const { lines: wire = [], ...evidence }: Partial<Evidence> = input.evidence.get(example) ?? {};
+  const { lines: wire = [], legend, ...evidence }: Partial<Evidence> = input.evidence.get(example) ?? {};
   const trace = storedTrace(input.run, example.case, input.folder);
+  const again = repetition(input.run, example.case);
+  const requests = isFirst || input.verbose === true ? requestLines(evidence, input.verbose === true, style) : [];
+  const needed = neededVariables([
+    ...(requests.length === 0 ? [] : (evidence.commands ?? [])),
+    ...[again, trace ?? []].map(commandLine),
+  ]);
   return [
     titleLine(group, style),
     ...(requirement === undefined
@@ -138,19 +165,23 @@ const block = (
     ...entry('expected', fromTarget(example.expected)),
     ...entry('observed', fromTarget(example.observed)),
     ...(example.reading === undefined ? [] : entry('reading', printable(example.reading))),
-    ...(wire.length === 0 ? [] : excerptLines(wire, suiteWords(input.run.target), style)),
-    ...(isFirst || input.verbose === true ? requestLines(evidence, style) : []),
+    ...(wire.length === 0 ? [] : excerptLines(wire, legend, suiteWords(input.run.target), style)),
+    ...requests,
     ...(requirement === undefined ? [] : entry('remedy', requirement.remedy)),
-    ...commandLines('repeat', repetition(input.run, example.case).map(quoted), style),
+    ...(requirement === undefined || needed.length === 0 ? [] : entry('needs', `${listed(needed)} in the environment`)),
+    ...commandLines('repeat', again.map(quoted), style),
     ...(trace === undefined ? [] : commandLines('replay', trace.map(quoted), style)),
     '',
   ];
 };
 
+/** Every thing that is said once, with the cases that show it. */
 const hiddenLine = ({ requirement, hidden }: RequirementGroups, style: TerminalStyle): readonly string[] => {
   if (hidden.length === 0) return [];
+  const cases = new Map<string, string[]>();
+  for (const { example } of hidden) cases.set(example.message, [...(cases.get(example.message) ?? []), example.case]);
   const named = others(
-    hidden.map(({ example }) => shortened(`${example.message} (${example.case})`, 120)),
+    [...cases].map(([message, ids]) => `${shortened(message, 100)} (${others(ids)})`),
     '; ',
   );
   const text = `and ${counted(hidden.length, 'more finding')} of ${requirement.id}: ${named}`;

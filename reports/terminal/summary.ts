@@ -2,6 +2,7 @@
 import type { CaseResult, RunDocument } from '../../harness/run.ts';
 import type { RequirementLookup } from '../catalogue-lookup.ts';
 import { isReplay } from '../command.ts';
+import { violatedRequirements } from '../finding-groups.ts';
 import { printable } from '../printable.ts';
 import { renderCrashes, type TellingLines } from './crashes.ts';
 import { CASE_VERDICTS, counted, duration, REQUIREMENT_VERDICTS, VERDICT_LABELS } from './labels.ts';
@@ -153,14 +154,12 @@ const targetNotes = ({ target }: RunDocument, style: TerminalStyle): readonly st
 
 /** What turned, a line each: the findings themselves may be screens above. */
 const violated = (run: RunDocument, style: TerminalStyle): readonly string[] => {
-  const turned = (['fail', 'warn'] as const).flatMap((verdict) =>
-    run.requirements.filter((each) => each.verdict === verdict).map((each) => ({ verdict, each })),
-  );
+  const turned = violatedRequirements(run);
   if (turned.length < 2) return [];
   return [
     style.paint('strong', 'Violated'),
-    ...turned.flatMap(({ verdict, each }) => {
-      const { icon } = VERDICT_LABELS[verdict];
+    ...turned.flatMap((each) => {
+      const { icon } = VERDICT_LABELS[each.verdict];
       const [first] = each.findings;
       const where =
         first === undefined ? '' : `: ${counted(each.findings.length, 'finding')}, the first in ${first.case}`;

@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { excerpt } from '../excerpt.ts';
 import { exchangeEvidence } from '../exchange-evidence.ts';
-import { findingGroups } from '../finding-groups.ts';
+import { type FindingGroup, findingGroups } from '../finding-groups.ts';
 import { fixtureEvents, fixtureRequirement, fixtureRun, halfSample } from '../run.fixture.ts';
 import { forgets, lags, servicesRequirement, servicesRun, servicesTranscript } from '../services-run.fixture.ts';
 import { suiteWords } from '../suite-words.ts';
@@ -119,6 +119,21 @@ const unreachable = {
   advice: 'check the path of the URL',
   tries: 3,
 };
+
+it('says once what further findings say, with their cases', () => {
+  const example = forgets;
+  const hidden = ['a', 'b', 'c', 'd'].map((id) => ({ ...example, case: `modify/${id}` }));
+  const [group] = findingGroups(servicesRun);
+  if (group === undefined) throw new Error('no group');
+  const groups = [
+    { ...group, shown: [], hidden: hidden.map((each) => ({ ...group.shown[0], example: each }) as FindingGroup) },
+  ];
+  const input = { run: servicesRun, groups, requirement: servicesRequirement, evidence: new Map(), folder: 'r' };
+  expect(renderFailures(input, terminalStyle(200, false))).toEqual([
+    '      and 4 more findings of services.modify.merges: A Modify returns something else than the merge of what was and what was sent (modify/a, modify/b, modify/c and 1 more)',
+    '',
+  ]);
+});
 
 describe('a target without a call', () => {
   it('is told step by step, with the raw cause and what to change', () => {

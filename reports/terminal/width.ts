@@ -25,6 +25,15 @@ export const splitAtColumn = (text: string, columns: number): readonly [string, 
   return [text.slice(0, units), text.slice(units)];
 };
 
+/** The same, cut behind the last separator where one is near: names and JSON are easier to read in their own parts. */
+export const splitAtSeparator = (text: string, columns: number): readonly [string, string] => {
+  const [head, rest] = splitAtColumn(text, columns);
+  if (rest === '') return [head, rest];
+  const at = Math.max(...[' ', ',', '/', '-', '{', ':', '&', ';', '_'].map((each) => head.lastIndexOf(each))) + 1;
+  const isNear = columnsOf(head.slice(at)) <= columns / 3 && head.slice(0, at).trim() !== '';
+  return isNear ? [text.slice(0, at), text.slice(at)] : [head, rest];
+};
+
 /** `text` cut to `columns`, with an ellipsis where something was cut. */
 export const fitted = (text: string, columns: number): string =>
   columnsOf(text) <= columns ? text : `${splitAtColumn(text, Math.max(0, columns - 1))[0]}…`;

@@ -1,6 +1,6 @@
-import { columnsOf, splitAtColumn } from './width.ts';
+import { columnsOf, splitAtSeparator } from './width.ts';
 
-/** Breaks a text without escapes into lines of at most `columns`; words that are longer are cut. At least one line. */
+/** Breaks a text without escapes into lines of at most `columns`; words that are longer are cut at a separator where there is one. At least one line. */
 const wrap = (text: string, columns: number): readonly string[] => {
   const room = Math.max(10, columns);
   const lines: string[] = [];
@@ -13,7 +13,7 @@ const wrap = (text: string, columns: number): readonly string[] => {
     }
     if (line !== '') lines.push(line);
     while (columnsOf(rest) > room) {
-      const [head, tail] = splitAtColumn(rest, room);
+      const [head, tail] = splitAtSeparator(rest, room);
       lines.push(head);
       rest = tail;
     }

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { ExchangeEvent, ExchangeTranscript, ExchangeTranscriptEvent } from '../../../harness/http/exchange.ts';
 import type { Finding } from '../../../harness/run.ts';
 import { curlOf } from '../../curl.ts';
-import { changedPaths, namedPaths, parsed, previousAnswer } from '../../exchange-excerpt.ts';
+import { changedPaths, namedPaths, parsed, previousAnswer } from '../../exchange-body.ts';
 import { jsonLeaves } from '../../json-text.ts';
 import { printable } from '../../printable.ts';
 import type { JsonMarks } from '../model/json-lines.ts';

@@ -1,5 +1,5 @@
 import type { Finding } from '../../../harness/run.ts';
-import { commandLine, repetition, storedTrace } from '../../command.ts';
+import { commandLine, neededVariables, repetition, storedTrace } from '../../command.ts';
 import { writeHash } from '../model/hash-state.ts';
 import { usePlace } from './context.ts';
 import { CopyLine } from './copy-line.tsx';
@@ -23,6 +23,7 @@ export const FindingDetail = ({ finding, isFolded = false, shownOn }: Props) => 
   const id = report.idOfFinding.get(finding) ?? '';
   const again = commandLine(repetition(run, finding.case));
   const stored = storedTrace(run, finding.case, report.folder);
+  const needed = neededVariables([again, commandLine(stored ?? [])]);
   const question = report.readingById.get(finding.reading ?? '')?.question;
   return (
     <div class="finding">
@@ -66,7 +67,9 @@ export const FindingDetail = ({ finding, isFolded = false, shownOn }: Props) => 
       <details class="fold plain" open={!isFolded}>
         <summary>Evidence</summary>
         {shownOn === 'case' ? null : <WireExcerpt finding={finding} />}
-        <p class="label">Repeat the case</p>
+        <p class="label">
+          Repeat the case{needed.length === 0 ? '' : `, with ${needed.join(' and ')} in the environment`}
+        </p>
         <CopyLine text={again} what="Copy the command that repeats the case" />
         {stored === undefined ? null : (
           <>

@@ -1,6 +1,6 @@
 // One HTTP message: headers, and the body as JSON where it is.
 import type { Header, RecordedBody } from '../../../harness/http/exchange.ts';
-import { parsed } from '../../exchange-excerpt.ts';
+import { parsed } from '../../exchange-body.ts';
 import { type JsonMarks, jsonLines } from '../model/json-lines.ts';
 import { JsonView } from './json-view.tsx';
 import { Scrolling } from './scrolling.tsx';
