@@ -11,7 +11,7 @@ export type TargetFacts = Pick<RunDocument['target'], 'subprotocol' | 'program' 
 
 export interface RunParts {
   readonly suite: SuiteName;
-  readonly options: Pick<RunOptions, 'url' | 'seed' | 'profile' | 'command' | 'start'>;
+  readonly options: Pick<RunOptions, 'url' | 'seed' | 'profile' | 'command' | 'start' | 'shard'>;
   readonly startedAt: Date;
   readonly durationMs: number;
   readonly facts: TargetFacts;
@@ -40,6 +40,7 @@ export function runDocument(parts: RunParts): RunDocument {
     command: options.command,
     complete: incomplete === undefined,
     ...(incomplete === undefined ? {} : { incompleteReason: incomplete }),
+    ...(options.shard === undefined ? {} : { shard: options.shard }),
     target: {
       suite,
       ...(options.url === '' ? {} : { url: withoutLogin(options.url) }),

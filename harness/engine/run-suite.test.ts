@@ -143,6 +143,26 @@ describe('conductRun', () => {
     expect(await storedRun()).toEqual(run);
   });
 
+  it('runs the cases of its shard and says where the others are', async () => {
+    const { suite, log } = pathSuite(['here', 'here-too', 'nowhere'].map((path) => pathCase(path)));
+    const run = runOf(await conductRun(suite, optionsFor({ shard: { index: 2, of: 2 } }), () => {}));
+    expect(run.shard).toEqual({ index: 2, of: 2 });
+    expect(run.cases.map(({ id, verdict, reason }) => [id, verdict, reason])).toEqual([
+      ['path/here', 'skipped', 'in another shard'],
+      ['path/here-too', 'pass', undefined],
+      ['path/nowhere', 'skipped', 'in another shard'],
+    ]);
+    expect(log).toEqual(['preflight', 'prepare', 'here-too', 'dispose']);
+  });
+
+  it('asks nothing of the target where its shard has no case', async () => {
+    const { suite, log } = pathSuite([pathCase('here')]);
+    const run = runOf(await conductRun(suite, optionsFor({ shard: { index: 2, of: 2 }, start: 'exit 1' }), () => {}));
+    expect([run.complete, run.summary.verdict, run.cases[0]?.reason]).toEqual([true, 'none', 'in another shard']);
+    expect(log).toEqual([]);
+    expect(await storedRun()).toEqual(run);
+  });
+
   it('prepares nothing and touches no file where the preflight fails', async () => {
     const { suite, log } = pathSuite([pathCase('here')]);
     server.close();

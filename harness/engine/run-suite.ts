@@ -1,7 +1,7 @@
 // A suite from start to end: choose the cases, start the target, preflight, prepare, run the cases, put in order what
 // they leave behind, judge, write run.json. What is particular to a suite comes as functions (suite.ts).
 import { requirementsOf } from '../../specification/catalogue.ts';
-import type { RunDocument, TargetCrash } from '../run.ts';
+import type { CaseResult, RunDocument, TargetCrash } from '../run.ts';
 import { withoutLogin } from '../target/preflight-url.ts';
 import { startTarget } from '../target/start.ts';
 import { monotonicClock } from '../wire/clock.ts';
@@ -29,7 +29,7 @@ export async function conductRun<T extends CaseHead>(
   options: RunOptions<T>,
   observe: RunObserver,
 ): Promise<RunOutcome> {
-  const url = suite.isProgram ? '' : urlOf(options.url);
+  const url = suite.program !== undefined ? '' : urlOf(options.url);
   const all = options.cases ?? [...(await suite.cases()), ...(options.scenarios ?? [])];
   const requirementIds = requirementsOf(suite.name).map(({ id }) => id);
   const plan: Plan<T> = {
@@ -38,6 +38,7 @@ export async function conductRun<T extends CaseHead>(
     startedAt: new Date(),
     startedMs: monotonicClock.nowMs(),
   };
+  if (plan.selection.cases.length === 0) return withoutCases(suite, { ...options, url }, plan);
   if (options.start === undefined) return runOnTarget(suite, options, plan, { url, target: undefined }, observe);
 
   const { start: command, signal } = options;
@@ -55,6 +56,32 @@ function urlOf(text: string): string {
   if (!URL.canParse(text)) throw new UsageError(`'${withoutLogin(text)}' is not a URL`);
   return new URL(text).href;
 }
+
+/** A shard to which no case fell: it asks nothing of the target, not even whether it is there. */
+async function withoutCases<T extends CaseHead>(
+  { name, program }: Suite<T>,
+  options: RunOptions<T>,
+  { order, selection, startedAt, startedMs }: Plan<T>,
+): Promise<RunOutcome> {
+  const folder = await openRunFolder(options.out);
+  const run = runDocument({
+    suite: name,
+    options,
+    startedAt,
+    durationMs: monotonicClock.nowMs() - startedMs,
+    facts: program === undefined ? {} : { program },
+    crashes: [],
+    order,
+    judged: [],
+    notRun: notSelected(selection),
+    incomplete: undefined,
+  });
+  await folder.writeRun(run);
+  return { kind: 'judged', run };
+}
+
+const notSelected = <T extends CaseHead>({ skipped }: Selection<T>): readonly CaseResult[] =>
+  skipped.map(({ trace, reason }) => unrunCase(trace, reason));
 
 interface Plan<T extends CaseHead> {
   /** Ids of all cases, the ones that will not run included. */
@@ -114,7 +141,7 @@ async function runPrepared<T extends CaseHead>(
   observe: RunObserver,
 ): Promise<RunDocument> {
   const { order, selection, startedAt, startedMs } = plan;
-  const skipped = selection.skipped.map(({ trace, reason }) => unrunCase(trace, reason));
+  const skipped = notSelected(selection);
   const document = (judged: readonly JudgedCase[], notRun: readonly T[], incomplete: string | undefined): RunDocument =>
     runDocument({
       suite: suite.name,

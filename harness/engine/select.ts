@@ -1,8 +1,9 @@
-// Which cases run and which requirements are judged, from --only and --skip.
+// Which cases run and which requirements are judged, from --only, --skip and --shard.
 
 import type { Profile } from '../traces/trace.ts';
 import type { CaseHead } from './case.ts';
 import { UsageError } from './options.ts';
+import { type CaseDurations, checkShard, IN_ANOTHER_SHARD, type Shard, shardsOf } from './shard.ts';
 
 /** A glob over ids: `*` is any text, slashes and dots included, `?` one character. The whole id must match. */
 export function globMatcher(glob: string): (id: string) => boolean {
@@ -24,16 +25,26 @@ export interface Selection<T extends CaseHead> {
 
 const PROFILE_ORDER: Readonly<Record<Profile, number>> = { smoke: 0, standard: 1, full: 2 };
 
+/** What narrows a run down. */
+export interface SelectOptions {
+  readonly profile: Profile;
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+  readonly shard?: Shard;
+  readonly durations?: CaseDurations;
+}
+
 /**
  * A glob selects the cases whose id it matches and those made for a requirement that it matches. Where every `only` glob
- * names requirements alone, only those are judged; a case named by id is judged by every rule.
+ * names requirements alone, only those are judged; a case named by id is judged by every rule. What is left is split
+ * into shards, and a shard may be without cases.
  *
- * @throws UsageError when a glob matches nothing, or nothing is left to run.
+ * @throws UsageError when a glob matches nothing, or nothing is left to run, and for a shard that there is not.
  */
 export function select<T extends CaseHead>(
   traces: readonly T[],
   requirementIds: readonly string[],
-  options: { readonly profile: Profile; readonly only?: readonly string[]; readonly skip?: readonly string[] },
+  options: SelectOptions,
 ): Selection<T> {
   const only = globsOf(options.only, traces, requirementIds, '--only');
   const skip = globsOf(options.skip, traces, requirementIds, '--skip');
@@ -59,7 +70,17 @@ export function select<T extends CaseHead>(
       `no case is left to run: --only, --skip and --profile ${options.profile} leave nothing; 'list cases' shows all`,
     );
   }
-  return { cases, skipped, requirements: wanted };
+  const { shard, durations } = options;
+  if (shard === undefined) return { cases, skipped, requirements: wanted };
+  const ids = traces.map(({ id }) => id);
+  checkShard(shard, durations, ids);
+  const own = new Set(shardsOf(cases, shard.of, durations)[shard.index - 1]);
+  const others = cases.filter((trace) => !own.has(trace));
+  return {
+    cases: cases.filter((trace) => own.has(trace)),
+    skipped: [...skipped, ...others.map((trace) => ({ trace, reason: IN_ANOTHER_SHARD }))],
+    requirements: wanted,
+  };
 }
 
 interface Glob {

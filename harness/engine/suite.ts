@@ -12,8 +12,8 @@ import type { JudgedCase } from './verdicts.ts';
 /** What the engine is told of a suite. */
 export interface Suite<T extends CaseHead> {
   readonly name: SuiteName;
-  /** The target is no URL but a program: `options.url` is empty then. */
-  readonly isProgram?: boolean;
+  /** The target where it is no URL but a command, or the path of a module: `options.url` is empty then. */
+  readonly program?: string;
   /** The suite's own cases. Not asked for where the run is given others (`options.cases`). */
   readonly cases: () => Promise<readonly T[]>;
   /** Finds out whether there is anything to judge. A report that is not ok ends the run without a verdict. */

@@ -35,7 +35,10 @@ export interface NamesPlan {
  * @throws UsageError for filters that match nothing.
  */
 export async function planNames(
-  options: Pick<MediaFilesRunOptions, 'target' | 'seed' | 'profile' | 'only' | 'skip' | 'cases' | 'scenarios'>,
+  options: Pick<
+    MediaFilesRunOptions,
+    'target' | 'seed' | 'profile' | 'only' | 'skip' | 'shard' | 'durations' | 'cases' | 'scenarios'
+  >,
 ): Promise<NamesPlan> {
   const { target, seed, cases: given, scenarios = [] } = options;
   const reach = await reachTarget({ target, timeoutScale: 1 });

@@ -39,7 +39,7 @@ export async function runMediaFilesSuite(options: MediaFilesRunOptions, observe:
     return await conductRun<NamesCase>(
       {
         name: 'media-files',
-        isProgram: target.kind !== 'store',
+        ...(target.kind === 'store' ? {} : { program: target.kind === 'exec' ? target.command : target.path }),
         cases: async () => mediaFilesCases,
         preflight: async ({ url }) => {
           if (target.kind === 'store') {

@@ -38,7 +38,10 @@ const RUN_ID = 'dryrun';
  * @throws UsageError for filters that match nothing.
  */
 export async function planRequests(
-  options: Pick<ServicesRunOptions, 'url' | 'seed' | 'profile' | 'only' | 'skip' | 'account' | 'secondAccount'>,
+  options: Pick<
+    ServicesRunOptions,
+    'url' | 'seed' | 'profile' | 'only' | 'skip' | 'shard' | 'durations' | 'account' | 'secondAccount'
+  >,
 ): Promise<RequestPlan> {
   const { url, seed, account = NOBODY, secondAccount } = options;
   const base = new URL(url);
