@@ -3,6 +3,7 @@ import { type Agent, type ClientRequest, type IncomingMessage, request as reques
 import { request as requestHttps } from 'node:https';
 import type { Clock } from '../wire/clock.ts';
 import type { ExchangeFailure, Header } from './exchange.ts';
+import { readBeforeErrors } from './late-errors.ts';
 import type { HttpOutcome, HttpRequest, HttpResponse } from './message.ts';
 import { shareSignal } from './pause.ts';
 
@@ -87,6 +88,7 @@ export function attempt(options: AttemptOptions, sent: HttpRequest, signal: Abor
     }
 
     request.once('socket', (socket) => {
+      readBeforeErrors(socket);
       if (request.reusedSocket) connected = true;
       else {
         socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
