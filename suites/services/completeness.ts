@@ -14,24 +14,43 @@ import { isObject, joined, memberOf, valueAt } from './model/json.ts';
  * and nothing is missed in an option that holds something else than an object (reading R26).
  */
 export function missingOptions(configuration: JsonObject, knowledge: TargetKnowledge): readonly string[] {
-  const expected = expectedOptions(configuration, knowledge);
-  return [...new Set(expected.flatMap((path) => firstMissing(configuration, path) ?? []))];
+  const missing: string[] = [];
+  noteMissing(configuration, expectedOptions(configuration, knowledge), '', missing);
+  return missing;
 }
 
 /** The option at this path is missing because of one of these. */
 export const isMissedBy = (missing: readonly string[], path: string): boolean =>
   missing.some((missed) => path === missed || path.startsWith(`${missed}.`));
 
-const EXPECTED = new WeakMap<TargetKnowledge, Map<ApplicationType, readonly string[]>>();
+/** Options by name, each with those within it. A tree, because every configuration that comes back is held against it. */
+interface Expected extends ReadonlyMap<string, Expected> {}
 
-function expectedOptions(configuration: JsonObject, knowledge: TargetKnowledge): readonly string[] {
+const OF_ANY_TYPE = treeOf(CONFIGURATION_OPTIONS);
+const EXPECTED = new WeakMap<TargetKnowledge, Map<ApplicationType, Expected>>();
+
+function expectedOptions(configuration: JsonObject, knowledge: TargetKnowledge): Expected {
   const type = memberOf(configuration, 'application_type');
-  if (type !== 'UAS' && type !== 'REST') return CONFIGURATION_OPTIONS;
-  const known = EXPECTED.get(knowledge) ?? new Map<ApplicationType, readonly string[]>();
+  if (type !== 'UAS' && type !== 'REST') return OF_ANY_TYPE;
+  const known = EXPECTED.get(knowledge) ?? new Map<ApplicationType, Expected>();
   EXPECTED.set(knowledge, known);
-  const expected = known.get(type) ?? expectedOf(type, knowledge);
+  const expected = known.get(type) ?? treeOf(expectedOf(type, knowledge));
   known.set(type, expected);
   return expected;
+}
+
+function treeOf(paths: readonly string[]): Expected {
+  interface Grown extends Map<string, Grown> {}
+  const tree: Grown = new Map();
+  for (const path of paths) {
+    let at = tree;
+    for (const name of path.split('.')) {
+      const below = at.get(name) ?? new Map();
+      at.set(name, below);
+      at = below;
+    }
+  }
+  return tree;
 }
 
 function expectedOf(type: ApplicationType, knowledge: TargetKnowledge): readonly string[] {
@@ -48,15 +67,11 @@ const parentOf = (path: string): string => path.slice(0, Math.max(0, path.lastIn
 
 const namesIn = (value: Json | undefined): readonly string[] => (isObject(value) ? Object.keys(value) : []);
 
-/** The first step of the path that is not there, as a path. */
-function firstMissing(configuration: JsonObject, path: string): string | undefined {
-  let at: Json | undefined = configuration;
-  let walked = '';
-  for (const name of path.split('.')) {
-    if (!isObject(at)) return undefined;
-    walked = joined(walked, name);
-    at = memberOf(at, name);
-    if (at === undefined) return walked;
+/** Notes what is not there, and nothing that is below it. */
+function noteMissing(at: JsonObject, expected: Expected, path: string, missing: string[]): void {
+  for (const [name, within] of expected) {
+    const value = memberOf(at, name);
+    if (value === undefined) missing.push(joined(path, name));
+    else if (within.size > 0 && isObject(value)) noteMissing(value, within, joined(path, name), missing);
   }
-  return undefined;
 }

@@ -60,11 +60,23 @@ function parsed(text: string): Json | undefined {
 
 const keyOf = ({ path, keyword }: SchemaProblem): string => `${keyword} ${path}`;
 
-function problemsIn(exchange: ViewedExchange, { model }: ServicesView): readonly SchemaProblem[] | undefined {
-  const { returned, body } = exchange;
+type Problems = readonly SchemaProblem[] | undefined;
+
+/** By model and text: a Read mostly returns, octet for octet, what the Write before it did. */
+const JUDGED = new WeakMap<ConfigurationModel, Map<string, Problems>>();
+const MOST_REMEMBERED = 64;
+
+function problemsIn({ returned, body }: ViewedExchange, { model }: ServicesView): Problems {
   if (!isConfiguration(returned) || body.kind !== 'json') return undefined;
-  const configuration = parsed(asOnTheWire(body.text));
-  return isObject(configuration) ? problemsOfReturned(configuration, model) : undefined;
+  const { text } = body;
+  const judged = JUDGED.get(model) ?? new Map<string, Problems>();
+  JUDGED.set(model, judged);
+  if (!judged.has(text)) {
+    if (judged.size >= MOST_REMEMBERED) judged.clear();
+    const configuration = parsed(asOnTheWire(text));
+    judged.set(text, isObject(configuration) ? problemsOfReturned(configuration, model) : undefined);
+  }
+  return judged.get(text);
 }
 
 const invalid = (exchange: ViewedExchange, problems: readonly SchemaProblem[]): RuleFinding =>
