@@ -10,6 +10,7 @@ export const COMMAND_NAMES = [
   'replay',
   'report',
   'reference',
+  'init',
 ] as const;
 
 export type CommandName = (typeof COMMAND_NAMES)[number];

@@ -143,6 +143,14 @@ export const DOCTOR_OPTIONS: OptionTable = {
   json: { kind: 'flag', describe: 'One JSON document on stdout' },
 };
 
+export const INIT_OPTIONS: OptionTable = {
+  suite: { kind: 'value', describe: 'websocket, services or media-files', default: 'that of the URL, else websocket' },
+  url: { kind: 'value', describe: 'URL of the target' },
+  start: { kind: 'value', describe: 'Command that starts the target' },
+  ci: { kind: 'value', describe: 'Write a job for github or gitlab too' },
+  force: { kind: 'flag', describe: 'Overwrite what it wrote before' },
+};
+
 export const LIST_OPTIONS: OptionTable = {
   suite: { kind: 'value', describe: 'Of this suite alone: websocket, services or media-files', default: 'all' },
   ...selection,

@@ -12,6 +12,7 @@ import {
   DOCTOR_OPTIONS,
   EXPLAIN_OPTIONS,
   firstPositional,
+  INIT_OPTIONS,
   LIST_OPTIONS,
   MEDIA_FILES_OPTIONS,
   type OptionTable,
@@ -153,6 +154,18 @@ const SPECS: readonly CommandSpec[] = [
       ['reference media-files --exec', 'a validator on stdin and stdout'],
     ],
     load: async () => (await import('./commands/reference.ts')).reference,
+  },
+  {
+    name: 'init',
+    positional: '',
+    describe: 'Write a configuration file, and a job for CI',
+    missing: '',
+    options: INIT_OPTIONS,
+    examples: [
+      ['init --url ws://127.0.0.1:9000 --start "node bot.js"', 'a file of options'],
+      ['init --ci github', 'and a workflow; gaps are to be filled in'],
+    ],
+    load: async () => (await import('./commands/init.ts')).init,
   },
 ];
 
