@@ -25,6 +25,7 @@ const SCHEMAS = {
   exchanges: 'EXCHANGES_LINE_SCHEMA',
   probes: 'PROBES_LINE_SCHEMA',
   binding: 'BINDING_SCHEMA',
+  baseline: 'BASELINE_SCHEMA',
   config: 'CONFIG_SCHEMA',
 };
 

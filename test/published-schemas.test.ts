@@ -3,6 +3,7 @@
 // hold a property that the schema does not name. A new step, event or property fails to compile until it is added here.
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
+import { BASELINE_FORMAT, type BaselineDocument, type BaselineEntry } from '../harness/engine/baseline-file.ts';
 import {
   EXCHANGES_FORMAT,
   type ExchangeEvent,
@@ -56,6 +57,7 @@ import {
   type TranscriptEvent,
   type TranscriptHeader,
 } from '../harness/wire/transcript.ts';
+import { BASELINE_SCHEMA } from '../specification/schemas/baseline.table.ts';
 import { BINDING_SCHEMA } from '../specification/schemas/binding.table.ts';
 import { EXCHANGES_LINE_SCHEMA } from '../specification/schemas/exchanges.table.ts';
 import { PROBES_LINE_SCHEMA } from '../specification/schemas/probes.table.ts';
@@ -535,6 +537,21 @@ const bindingDocument: Whole<BindingDocument> = {
   delete: { ...bindingRequest, body: bindingBodies.multipart },
 };
 
+const entry: Whole<BaselineEntry> = {
+  requirement: 'ws.call.pong',
+  case: 'ping/empty',
+  signature: 'fail: No pong',
+  ...known,
+};
+
+const baselineDocument: Whole<BaselineDocument> = {
+  format: BASELINE_FORMAT,
+  suite: 'websocket',
+  seed: 7,
+  profile: 'standard',
+  entries: [entry],
+};
+
 describe('the published schema', () => {
   it('of a trace names everything that a trace may hold', () => {
     expect(validatorOf(TRACE_SCHEMA)(trace)).toEqual([]);
@@ -551,6 +568,12 @@ describe('the published schema', () => {
 
   it('of a binding names everything that a binding may hold', () => {
     expect(validatorOf(BINDING_SCHEMA)(bindingDocument)).toEqual([]);
+  });
+
+  it('of a baseline names everything that a baseline may hold', () => {
+    expect(validatorOf(BASELINE_SCHEMA)(baselineDocument)).toEqual([]);
+    const surplus = expect.objectContaining({ keyword: 'additionalProperties' });
+    expect(validatorOf(BASELINE_SCHEMA)({ ...baselineDocument, surplus: 1 })).toContainEqual(surplus);
   });
 
   it('of a trace names everything that one of the services suite may hold', () => {

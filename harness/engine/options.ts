@@ -2,6 +2,7 @@
 import type { CaseResult, RunDocument, TargetCrash } from '../run.ts';
 import type { PreflightReport } from '../target/preflight.ts';
 import type { Profile, Trace } from '../traces/trace.ts';
+import type { Baseline } from './baseline-file.ts';
 import type { CaseHead } from './case.ts';
 
 export interface TlsOptions {
@@ -25,6 +26,8 @@ export interface RunOptions<T extends CaseHead = Trace> {
   /** How long cases took the last time, in milliseconds by case id, so that all shards take as long. The same for each. */
   readonly durations?: ReadonlyMap<string, number>;
   readonly seed: number;
+  /** Findings that are known and do not fail the gate (`readBaseline`). Give its seed and profile as well. */
+  readonly baseline?: Baseline;
   /** Cases at a time. */
   readonly concurrency: number;
   readonly profile: Profile;

@@ -1,10 +1,12 @@
 // A suite from start to end: choose the cases, start the target, preflight, prepare, run the cases, put in order what
 // they leave behind, judge, write run.json. What is particular to a suite comes as functions (suite.ts).
 import { requirementsOf } from '../../specification/catalogue.ts';
-import type { CaseResult, RunDocument, TargetCrash } from '../run.ts';
+import type { CaseResult, Finding, RunDocument, TargetCrash } from '../run.ts';
 import { withoutLogin } from '../target/preflight-url.ts';
 import { startTarget } from '../target/start.ts';
 import { monotonicClock } from '../wire/clock.ts';
+import { marker } from './baseline.ts';
+import { checkSuite } from './baseline-file.ts';
 import { type CaseHead, unrunCase } from './case.ts';
 import { type RunObserver, type RunOptions, type RunOutcome, UsageError } from './options.ts';
 import { type RunCasesResult, runCases } from './run-cases.ts';
@@ -22,7 +24,7 @@ const NOT_ENDED = 'the run has not ended';
 /**
  * Runs a suite against a target and writes the run's files.
  *
- * @throws UsageError for what is no URL, filters that match nothing and an unusable --out.
+ * @throws UsageError for what is no URL, filters that match nothing, an unusable --out and a baseline of another suite.
  */
 export async function conductRun<T extends CaseHead>(
   suite: Suite<T>,
@@ -30,10 +32,13 @@ export async function conductRun<T extends CaseHead>(
   observe: RunObserver,
 ): Promise<RunOutcome> {
   const url = suite.program !== undefined ? '' : urlOf(options.url);
+  if (options.baseline !== undefined) checkSuite(options.baseline, suite.name);
   const all = options.cases ?? [...(await suite.cases()), ...(options.scenarios ?? [])];
   const requirementIds = requirementsOf(suite.name).map(({ id }) => id);
+  const order = all.map(({ id }) => id);
   const plan: Plan<T> = {
-    order: all.map(({ id }) => id),
+    order,
+    caseIds: options.cases === undefined ? [...order, ...(suite.extraCases ?? [])] : undefined,
     selection: select(all, requirementIds, options),
     startedAt: new Date(),
     startedMs: monotonicClock.nowMs(),
@@ -61,7 +66,7 @@ function urlOf(text: string): string {
 async function withoutCases<T extends CaseHead>(
   { name, program }: Suite<T>,
   options: RunOptions<T>,
-  { order, selection, startedAt, startedMs }: Plan<T>,
+  { order, caseIds, selection, startedAt, startedMs }: Plan<T>,
 ): Promise<RunOutcome> {
   const folder = await openRunFolder(options.out);
   const run = runDocument({
@@ -72,6 +77,7 @@ async function withoutCases<T extends CaseHead>(
     facts: program === undefined ? {} : { program },
     crashes: [],
     order,
+    caseIds,
     judged: [],
     notRun: notSelected(selection),
     incomplete: undefined,
@@ -86,6 +92,8 @@ const notSelected = <T extends CaseHead>({ skipped }: Selection<T>): readonly Ca
 interface Plan<T extends CaseHead> {
   /** Ids of all cases, the ones that will not run included. */
   readonly order: readonly string[];
+  /** The same with those that no trace yields; undefined where the run was given some cases instead of the suite's own. */
+  readonly caseIds: readonly string[] | undefined;
   readonly selection: Selection<T>;
   readonly startedAt: Date;
   readonly startedMs: number;
@@ -140,7 +148,7 @@ async function runPrepared<T extends CaseHead>(
   { url, folder, crashes }: RunContext,
   observe: RunObserver,
 ): Promise<RunDocument> {
-  const { order, selection, startedAt, startedMs } = plan;
+  const { order, caseIds, selection, startedAt, startedMs } = plan;
   const skipped = notSelected(selection);
   const document = (judged: readonly JudgedCase[], notRun: readonly T[], incomplete: string | undefined): RunDocument =>
     runDocument({
@@ -151,6 +159,7 @@ async function runPrepared<T extends CaseHead>(
       facts: prepared.targetFacts(),
       crashes,
       order,
+      caseIds,
       judged,
       notRun: [...skipped, ...notRun.map((trace) => unrunCase(trace, incomplete ?? 'not run'))],
       incomplete,
@@ -159,6 +168,8 @@ async function runPrepared<T extends CaseHead>(
   const ids = selection.cases.map(({ id }) => id);
   observe({ kind: 'planned', cases: ids.length, ids, seed: options.seed });
 
+  const { baseline } = options;
+  const marked = baseline === undefined ? (finding: Finding): Finding => finding : marker(baseline, startedAt);
   const soFar: JudgedCase[] = [];
   let writtenMs = monotonicClock.nowMs();
   const outcome = await runCases<T>({
@@ -171,7 +182,7 @@ async function runPrepared<T extends CaseHead>(
     onBegin: ({ id, title }) => observe({ kind: 'case-begin', id, title }),
     onEnd: async (judged) => {
       soFar.push(judged);
-      observe({ kind: 'case-end', result: judged.result });
+      observe({ kind: 'case-end', result: { ...judged.result, findings: judged.result.findings.map(marked) } });
       if (monotonicClock.nowMs() - writtenMs > INTERIM_WRITE_MS) {
         writtenMs = monotonicClock.nowMs();
         await folder.writeRun(document(soFar, [], NOT_ENDED));

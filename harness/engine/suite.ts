@@ -16,6 +16,8 @@ export interface Suite<T extends CaseHead> {
   readonly program?: string;
   /** The suite's own cases. Not asked for where the run is given others (`options.cases`). */
   readonly cases: () => Promise<readonly T[]>;
+  /** Ids of cases that no trace yields: they are there in some runs and not in others. */
+  readonly extraCases?: readonly string[];
   /** Finds out whether there is anything to judge. A report that is not ok ends the run without a verdict. */
   readonly preflight: (reach: Reach) => Promise<PreflightReport>;
   /**

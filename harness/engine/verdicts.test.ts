@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Requirement } from '../../specification/types.ts';
 import type { CaseResult, Finding } from '../run.ts';
-import { caseVerdict, foldFindings, type JudgedCase, requirementResults, summaryOf } from './verdicts.ts';
+import { caseVerdict, foldFindings, type JudgedCase, requirementResults, signatureOf, summaryOf } from './verdicts.ts';
 
 const finding = (requirement: string, verdict: Finding['verdict'], message = 'wrong'): Finding => ({
   requirement,
@@ -91,6 +91,34 @@ describe('summaryOf', () => {
         [],
       ).verdict;
     expect([run('warn'), run('fail')]).toEqual(['pass', 'fail']);
+  });
+});
+
+describe('signatureOf', () => {
+  const said = (message: string, more: Partial<Finding> = {}): string =>
+    signatureOf({ ...finding('x', 'fail', message), ...more });
+
+  it('is what a finding says, whatever the numbers and their plural are', () => {
+    expect(said('A frame of 1601 bytes')).toBe('fail: A frame of # byte');
+    expect(said('accepts 14 forbidden characters')).toBe(said('accepts 1 forbidden character'));
+    expect(said('lists 3 files under other names')).toBe(said('lists 1 file under other names'));
+    expect(said('4 ms, status 404')).toBe('fail: # ms, status #');
+  });
+
+  it('tells verdict and reading apart', () => {
+    expect(said('late', { verdict: 'warn', reading: 'R4' })).toBe('warn: late (R4)');
+    expect(new Set([said('late'), said('late', { verdict: 'warn' }), said('late', { reading: 'R4' })]).size).toBe(3);
+  });
+});
+
+describe('the gate', () => {
+  it('does not fail for what is known, and fails for a baseline that does not fit', () => {
+    const known = { ...finding('x', 'fail'), known: { reason: 'r' } };
+    const judgement = { requirement: 'x', exercised: 1, findings: [known] };
+    const results = requirementResults([requirement('x')], [judged('fail', [judgement])]);
+    const problem = { kind: 'passes', requirement: 'x', case: 'c', message: 'm', change: 'k' } as const;
+    expect(summaryOf(results, [])).toMatchObject({ verdict: 'pass', requirements: { fail: 1 } });
+    expect(summaryOf(results, [], { problems: [problem] }).verdict).toBe('fail');
   });
 });
 

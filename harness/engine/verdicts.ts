@@ -1,7 +1,15 @@
 // Verdicts from findings: pure, one place. Nothing unrun is ever green.
 
 import type { Requirement } from '../../specification/types.ts';
-import type { CaseResult, CaseVerdict, Finding, RequirementResult, RequirementVerdict, RunDocument } from '../run.ts';
+import type {
+  BaselineUse,
+  CaseResult,
+  CaseVerdict,
+  Finding,
+  RequirementResult,
+  RequirementVerdict,
+  RunDocument,
+} from '../run.ts';
 
 /** What one case said about one requirement. */
 export interface CaseJudgement {
@@ -59,35 +67,55 @@ export function requirementResults(
   });
 }
 
-function requirementVerdict(findings: readonly Finding[], exercised: number, undecided: boolean): RequirementVerdict {
+/** Worst finding first; what is undecided passes no more, and `pass` is only what was exercised. */
+export function requirementVerdict(
+  findings: readonly Finding[],
+  exercised: number,
+  undecided: boolean,
+): RequirementVerdict {
   if (findings.some((finding) => finding.verdict === 'fail')) return 'fail';
   if (findings.length > 0) return 'warn';
   if (exercised > 0) return 'pass';
   return undecided ? 'inconclusive' : 'not-exercised';
 }
 
-/** Counts by verdict, and the run's own: `none` where nothing was exercised at all. */
+/** Counts by verdict, and the gate: `none` where nothing was exercised at all, and what is known does not fail. */
 export function summaryOf(
   requirements: readonly RequirementResult[],
   cases: readonly CaseResult[],
+  baseline?: Pick<BaselineUse, 'problems'>,
 ): RunDocument['summary'] {
   const byRequirement = { pass: 0, fail: 0, warn: 0, 'not-exercised': 0, inconclusive: 0 };
   for (const { verdict } of requirements) byRequirement[verdict]++;
   const byCase = { pass: 0, fail: 0, warn: 0, skipped: 0, inconclusive: 0, 'not-exercised': 0 };
   for (const { verdict } of cases) byCase[verdict]++;
   const exercised = byRequirement.pass + byRequirement.fail + byRequirement.warn;
+  const fails =
+    requirements.some(({ findings }) =>
+      findings.some(({ verdict, known }) => verdict === 'fail' && known === undefined),
+    ) ||
+    (baseline !== undefined && baseline.problems.length > 0);
   return {
-    verdict: byRequirement.fail > 0 ? 'fail' : exercised > 0 ? 'pass' : 'none',
+    verdict: fails ? 'fail' : exercised > 0 ? 'pass' : 'none',
     requirements: byRequirement,
     cases: byCase,
   };
 }
 
-/** Folds findings that say the same (numbers aside) into one with a count. The first is kept: it is nearest the cause. */
+/**
+ * What a finding says, in words that stay the same from run to run: `fail: A frame of # bytes`, every number as `#`, and
+ * what is counted by one in the singular, so that one file and two files are no different.
+ */
+export function signatureOf({ verdict, reading, message }: Pick<Finding, 'verdict' | 'reading' | 'message'>): string {
+  const said = message.replace(/\d+/g, '#').replace(/(# (?:\p{L}+ )??\p{L}{2,}?)s\b/gu, '$1');
+  return `${verdict}: ${said}${reading === undefined ? '' : ` (${reading})`}`;
+}
+
+/** Folds findings that say the same into one with a count. The first is kept: it is nearest the cause. */
 export function foldFindings(findings: readonly Finding[]): readonly Finding[] {
   const groups = new Map<string, { first: Finding; count: number }>();
   for (const finding of findings) {
-    const key = `${finding.requirement} ${finding.verdict} ${finding.reading ?? ''} ${finding.message.replace(/\d+/g, '#')}`;
+    const key = `${finding.requirement} ${signatureOf(finding)}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { first: finding, count: 1 });
     else group.count++;

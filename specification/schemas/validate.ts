@@ -3,6 +3,8 @@
 import { REQUIREMENTS, requirement } from '../catalogue.ts';
 import { nearestIds } from '../nearest.ts';
 import { compile } from '../validation/compile.ts';
+import { BASELINE_SCHEMA } from './baseline.table.ts';
+import { type BaselineParts, baselineProblems } from './baseline-problems.ts';
 import { BINDING_SCHEMA } from './binding.table.ts';
 import { type BindingParts, bindingProblems } from './binding-problems.ts';
 import { CONFIG_SCHEMA } from './config.table.ts';
@@ -44,6 +46,12 @@ export async function validateBinding(value: unknown): Promise<readonly string[]
 export async function validateConfig(value: unknown): Promise<readonly string[]> {
   const secrets = configSecrets(value);
   return secrets.length > 0 ? secrets : (await compile(CONFIG_SCHEMA))(value);
+}
+
+/** A baseline, parsed from JSON. Whether its requirements and cases exist is for the run to say. */
+export async function validateBaseline(value: unknown): Promise<readonly string[]> {
+  const problems = (await compile(BASELINE_SCHEMA))(value);
+  return problems.length > 0 ? problems : baselineProblems(value as BaselineParts);
 }
 
 interface RequirementsOfTrace {

@@ -26,7 +26,7 @@ import type { ServicesRunOptions } from './options.ts';
 import { preflightServices } from './preflight.ts';
 import { runCase } from './run-case.ts';
 import type { Reaching, Session } from './session.ts';
-import { unattributedCrash, untouchedCase } from './special-cases.ts';
+import { EXTRA_CASES, unattributedCrash, untouchedCase } from './special-cases.ts';
 import { createKnownBugs } from './stateful/known-bugs.ts';
 
 export type { ServicesRunOptions } from './options.ts';
@@ -79,6 +79,7 @@ export async function runServicesSuite(options: ServicesRunOptions, observe: Run
             worstRoundTripMs = ms;
           });
         },
+        extraCases: Object.values(EXTRA_CASES),
         whenGone: 'the target does not answer any more',
       },
       {

@@ -5,6 +5,9 @@ import type { ExistingChange } from '../../harness/roles/api-client/existing-ser
 import type { Finding } from '../../harness/run.ts';
 import type { ExistingComparison } from './existing.ts';
 
+/** Ids of the cases that are made here. */
+export const EXTRA_CASES = { crash: 'concurrent-cases', untouched: 'account/untouched' } as const;
+
 /** Whose violation the end of the target's process is. */
 export const CRASH_REQUIREMENT = 'services.survives.hostile-values';
 
@@ -23,11 +26,11 @@ export function crashFinding(caseId: string): Finding {
 export function unattributedCrash(together: readonly CaseHead[]): readonly JudgedCase[] {
   if (together.length === 0) return [];
   const finding: Finding = {
-    ...crashFinding('concurrent-cases'),
+    ...crashFinding(EXTRA_CASES.crash),
     message: 'The process ended while several cases ran at once; none of them alone makes it end',
     observed: `the process ended while these ran: ${together.map(({ id }) => id).join(', ')}`,
   };
-  return [extraCase('concurrent-cases', 'Several cases at once', finding)];
+  return [extraCase(EXTRA_CASES.crash, 'Several cases at once', finding)];
 }
 
 const UNTOUCHED = 'services.isolates.services';
@@ -45,7 +48,7 @@ export function untouchedCase(
   { changes, compared, problem }: ExistingComparison,
   isPrivate: boolean,
 ): readonly JudgedCase[] {
-  const id = 'account/untouched';
+  const id = EXTRA_CASES.untouched;
   const title = 'Services that were there before the run are as they were';
   const head = { id, title, suite: 'services', requirements: [UNTOUCHED] } as const;
   if (compared === 0 && changes.length === 0) {

@@ -10,7 +10,7 @@ import { calibrate, unmeasuredProfile } from './calibrate.ts';
 import { websocketCases } from './cases.ts';
 import { runCase } from './run-case.ts';
 import type { Session } from './session.ts';
-import { droppedInCompany, mergeLooks, unattributed } from './special-cases.ts';
+import { COMPANY_CASES, droppedInCompany, mergeLooks, unattributed } from './special-cases.ts';
 import { takesCall } from './takes-call.ts';
 
 const WATCH_MS = { smoke: 1200, standard: 2200, full: 3000 } as const;
@@ -33,6 +33,7 @@ export async function runWebsocketSuite(options: RunOptions, observe: RunObserve
           timeoutMs: 5000 * options.timeoutScale,
         }),
       prepare: (context) => prepare(options, context),
+      extraCases: Object.values(COMPANY_CASES),
       whenGone: 'the target takes no calls any more',
     },
     options,

@@ -7,6 +7,9 @@ import type { Trace } from '../../harness/traces/trace.ts';
 
 const ISOLATION = 'ws.isolates.calls';
 
+/** Ids of the cases that are made here. */
+export const COMPANY_CASES = { crash: 'concurrent-calls', dropped: 'concurrent-calls/dropped' } as const;
+
 /** The process ended while several calls ran, and no case alone makes it end: then it is their company that does. */
 export function unattributed(together: readonly Trace[]): readonly JudgedCase[] {
   if (together.length === 0) return [];
@@ -17,7 +20,7 @@ export function unattributed(together: readonly Trace[]): readonly JudgedCase[] 
       message: 'The process ended while several calls ran at once; none of them alone makes it end',
       expected: 'calls at the same time go on as they would alone',
       observed: `the process ended while these ran: ${together.map((trace) => trace.id).join(', ')}`,
-      case: 'concurrent-calls',
+      case: COMPANY_CASES.crash,
     }),
   ];
 }
@@ -32,7 +35,7 @@ export function droppedInCompany(cases: readonly Trace[]): readonly JudgedCase[]
       message: 'Connections were dropped while several calls ran at once; none of these cases brings it about alone',
       expected: 'calls at the same time go on as they would alone',
       observed: `dropped without a Close frame in: ${cases.map((trace) => trace.id).join(', ')}`,
-      case: 'concurrent-calls/dropped',
+      case: COMPANY_CASES.dropped,
     }),
   ];
 }
