@@ -26,8 +26,8 @@ export interface Chosen {
 }
 
 export interface ViolationJudge {
-  /** At most `most` of the candidates for a keyword at a place; those that break nothing else come first. */
-  choose(keyword: string, path: Path, candidates: readonly Candidate[], most: number): Chosen;
+  /** At most `most` of the candidates for a keyword at a place, each value once; those that break nothing else come first. */
+  choose(keyword: string, path: Path, candidates: Iterable<Candidate>, most: number): Chosen;
   /** The violation that a candidate is, or why it is none. */
   judged(keyword: string, path: Path, candidate: Candidate): Judged;
 }
@@ -78,7 +78,11 @@ export function violationJudge(schema: ConfigurationSchema, hints: Hints, mostJu
     const exact: Violation[] = [];
     const others: Violation[] = [];
     let why: string = NOTHING_BREAKS_IT;
+    const tried = new Set<string>();
     for (const candidate of candidates) {
+      const key = jsonKey(candidate.value);
+      if (tried.has(key)) continue;
+      tried.add(key);
       const result = judged(keyword, path, candidate);
       if ('why' in result) why = result.why === NOTHING_BREAKS_IT ? why : result.why;
       else (result.exact ? exact : others).push(result.violation);

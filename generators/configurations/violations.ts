@@ -8,7 +8,7 @@ import { dotted, isObject, type JsonObject, type Path, withMember } from './json
 import { legalSurroundings } from './legal-surroundings.ts';
 import { placesOf } from './places.ts';
 import { isValidEitherWay } from './starting-points.ts';
-import { distinct, type Violation, violationJudge } from './violation.ts';
+import { type Candidate, type Violation, violationJudge } from './violation.ts';
 import { workshopOf } from './workshop.ts';
 
 /** What was found for every place and keyword. */
@@ -67,7 +67,7 @@ export function violations(schema: ConfigurationSchema, hints: Hints, base: Json
       const forbidden = hosts.flatMap((host) =>
         OF_EACH_TYPE.map((value) => ({ value: withMember(host, path, value), what: 'is there at all' })),
       );
-      const found = judge.choose('false schema', path, distinct(forbidden), MOST_OF_A_PAIR);
+      const found = judge.choose('false schema', path, forbidden, MOST_OF_A_PAIR);
       record(path, 'false schema', found.list, found.why);
     }
     for (const part of schemas.filter(isObject)) {
@@ -83,17 +83,15 @@ export function violations(schema: ConfigurationSchema, hints: Hints, base: Json
           record(path, keyword, found.list, found.why);
           continue;
         }
-        const candidates = legalIn.flatMap(({ host, legal }) =>
-          brokenValues(keyword, part, { schemas, legal, workshop }).flatMap(({ value, what }) =>
-            path.length > 0 || isObject(value) ? [{ value: withMember(host, path, value), what }] : [],
-          ),
-        );
-        const found = judge.choose(
-          keyword,
-          path,
-          distinct(candidates),
-          keyword === 'type' ? MOST_OF_TYPE : MOST_OF_A_PAIR,
-        );
+        // Made as they are asked for: the first few are mostly enough.
+        const candidates = function* (): Iterable<Candidate> {
+          for (const { host, legal } of legalIn) {
+            for (const { value, what } of brokenValues(keyword, part, { schemas, legal, workshop })) {
+              if (path.length > 0 || isObject(value)) yield { value: withMember(host, path, value), what };
+            }
+          }
+        };
+        const found = judge.choose(keyword, path, candidates(), keyword === 'type' ? MOST_OF_TYPE : MOST_OF_A_PAIR);
         record(path, keyword, found.list, found.why);
       }
     }
