@@ -47,12 +47,20 @@ const list = (parts: readonly string[]): string =>
 
 /** How many cases ran, where not all of the suite did: the sentence then speaks of these alone. */
 const extent = (run: RunDocument): string => {
-  const { cases } = run;
-  if (isReplay(run)) return ` (${cases.length} ${cases.length === 1 ? 'case' : 'cases'} replayed)`;
-  if (!cases.some(({ verdict, reason }) => verdict === 'skipped' && reason === 'not selected')) return '';
+  const { cases, shard } = run;
+  if (shard === undefined && isReplay(run)) return ` (${cases.length} ${cases.length === 1 ? 'case' : 'cases'} replayed)`;
+  const leftOut = cases.some(({ verdict, reason = '' }) => verdict === 'skipped' && LEFT_OUT.has(reason));
+  if (!leftOut && shard === undefined) return '';
   const ran = cases.filter(({ verdict }) => verdict !== 'skipped').length;
-  return ` (${ran} of ${cases.length} cases run)`;
+  return ` (${shard === undefined ? '' : `shard ${shard.index}/${shard.of}: `}${ran} of ${cases.length} cases run)`;
 };
+
+/** By order of whoever runs it. */
+const LEFT_OUT: ReadonlySet<string> = new Set(['not selected', 'in another shard']);
+
+/** A shard to which no case fell. The cases are with the others, so not every shard can be one. */
+const isIdleShard = ({ shard, complete, cases }: RunDocument): boolean =>
+  shard !== undefined && complete && cases.every(({ verdict }) => verdict === 'skipped');
 
 const judged = (ending: Extract<Ending, { kind: 'judged' }>): Conclusion => {
   const { run, strict } = ending;
@@ -80,6 +88,11 @@ const judged = (ending: Extract<Ending, { kind: 'judged' }>): Conclusion => {
   if (!run.complete) {
     const reason = run.incompleteReason ?? 'it was cut short';
     return { code: EXIT_CODES.noVerdict, tone: 'warn', sentence: `NO VERDICT: the run is incomplete (${reason}).` };
+  }
+  if (run.shard !== undefined && isIdleShard(run)) {
+    const { index, of } = run.shard;
+    const sentence = `NOTHING TO DO in shard ${index}/${of}: the cases are in the other shards.`;
+    return { code: EXIT_CODES.conformant, tone: 'warn', sentence };
   }
   if (run.summary.verdict === 'none') {
     const sentence = `NO VERDICT: the run put no requirement to the test${extent(run)}.`;

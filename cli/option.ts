@@ -19,6 +19,15 @@ const selection: OptionTable = {
   skip: { kind: 'list', describe: 'Leave out what this matches' },
 };
 
+const shard: OptionTable = {
+  shard: { kind: 'value', describe: 'Run a part of the cases: 2/3 is the second of three, for merge' },
+};
+
+const shards: OptionTable = {
+  ...shard,
+  durations: { kind: 'value', describe: 'run.json of an earlier run: shards then take equally long', path: true },
+};
+
 const connection: OptionTable = {
   header: { kind: 'list', describe: "Extra header of each request: 'Name: value'" },
   ca: { kind: 'value', describe: 'PEM file of the certificate authority to trust', path: true },
@@ -85,6 +94,7 @@ const configuration: OptionTable = {
 
 export const WEBSOCKET_OPTIONS: OptionTable = {
   ...runOptions,
+  ...shards,
   ...connection,
   start: { kind: 'value', describe: 'Command that starts the server; it is watched and stopped' },
   scenario: { kind: 'list', describe: 'Trace file, or folder of them, to run as cases too', path: true },
@@ -97,6 +107,7 @@ export const SERVICES_OPTIONS: OptionTable = {
   'dry-run': { kind: 'flag', describe: 'Print the requests and send none' },
   'clean-up': { kind: 'flag', describe: 'Delete what a killed run left behind, and run nothing' },
   ...runOptions,
+  ...shards,
   ...connection,
   start: { kind: 'value', describe: 'Command that starts the API; it is watched and stopped' },
   scenario: { kind: 'list', describe: 'Trace file, or folder of them, to run as cases too', path: true },
@@ -111,6 +122,7 @@ export const MEDIA_FILES_OPTIONS: OptionTable = {
   'dry-run': { kind: 'flag', describe: 'Print the requests or lines and send none' },
   'clean-up': { kind: 'flag', describe: 'Delete what a killed run left behind, and run nothing' },
   ...runOptions,
+  ...shards,
   ...connection,
   start: { kind: 'value', describe: 'Command that starts the store; it is watched and stopped' },
   scenario: { kind: 'list', describe: 'Trace file, or folder of them, to run as cases too', path: true },
@@ -121,6 +133,7 @@ export const MEDIA_FILES_OPTIONS: OptionTable = {
 export const DEMO_OPTIONS: OptionTable = {
   faulty: { kind: 'flag', describe: 'Switch several faults on: what a red run looks like' },
   ...runOptions,
+  ...shard,
   'timeout-scale': { kind: 'value', describe: 'Factor on every deadline', default: '1' },
   ...output,
 };
@@ -130,6 +143,7 @@ export const REPLAY_OPTIONS: OptionTable = {
   ...names,
   times: { kind: 'value', describe: 'Repeat each trace so often', default: '1' },
   ...runOptions,
+  ...shards,
   out: { kind: 'value', describe: 'Folder for the results', default: 'conformance-replay' },
   ...toAccounts,
   ...connection,

@@ -7,6 +7,7 @@ import { type Arguments, choiceOf, flagOf, listOf, numberOf, textOf } from './ar
 import type { CommandContext } from './command-context.ts';
 import { isGithubStep } from './github-actions.ts';
 import { checkOutputFolder } from './output-folder.ts';
+import { type ShardSettings, shardSettingsOf } from './shard.ts';
 
 export const REPORTER_NAMES = ['json', 'junit', 'html', 'markdown', 'har', 'github', 'ctrf', 'badge'] as const;
 export type ReporterName = (typeof REPORTER_NAMES)[number];
@@ -20,7 +21,7 @@ const PROFILES: readonly Profile[] = ['smoke', 'standard', 'full'];
 /** Highest seed: generators take a signed 32-bit number. */
 const MOST_SEED = 2 ** 31 - 1;
 
-export interface RunSettings {
+export interface RunSettings extends ShardSettings {
   readonly out: string;
   readonly reporters: readonly ReporterName[];
   readonly only: readonly string[];
@@ -75,6 +76,7 @@ export const runSettingsOf = (
     reporters: reportersOf(args, isGithubStep(environment) ? GITHUB_REPORTERS : DEFAULT_REPORTERS),
     only: listOf(args, 'only'),
     skip: listOf(args, 'skip'),
+    ...shardSettingsOf(args),
     seed: seedOf(args) ?? randomInt(MOST_SEED),
     concurrency: numberOf(args, 'concurrency', { least: 1, most: 1000, whole: true }) ?? 16,
     profile: choiceOf('--profile', textOf(args, 'profile') ?? 'standard', PROFILES),

@@ -24,7 +24,7 @@ export const connectionOf = (
 
 type CommonOptions = Pick<
   RunOptions,
-  'out' | 'only' | 'skip' | 'seed' | 'concurrency' | 'profile' | 'timeoutScale' | 'command' | 'signal'
+  'out' | 'only' | 'skip' | 'shard' | 'durations' | 'seed' | 'concurrency' | 'profile' | 'timeoutScale' | 'command' | 'signal'
 >;
 
 /** What a run of any suite is asked to do, from the command line's settings; each suite adds what is its own. */
@@ -37,6 +37,8 @@ export const suiteOptions = (
   out: settings.out,
   only: settings.only,
   skip: settings.skip,
+  ...(settings.shard === undefined ? {} : { shard: settings.shard }),
+  ...(settings.durations === undefined ? {} : { durations: settings.durations }),
   seed: settings.seed,
   concurrency: settings.concurrency,
   profile: settings.profile,

@@ -39,7 +39,7 @@ export const writtenWords = (line: string): readonly string[] =>
 export const isReplay = (run: Pick<RunDocument, 'command'>): boolean => commandWords(run.command)[2] === 'replay';
 
 // What chooses cases or says where results go: the repetition chooses for itself.
-const DROPPED = new Set(['--only', '--skip', '--shard', '--out', '--reporter', '--seed']);
+const DROPPED = new Set(['--only', '--skip', '--shard', '--durations', '--out', '--reporter', '--seed']);
 const DROPPED_FLAGS = new Set(['--json', '--quiet', '--verbose']);
 
 /** Not the folder whose report is being read: a run clears it. */

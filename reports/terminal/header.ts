@@ -26,6 +26,7 @@ export interface HeaderInput {
   readonly version: string;
   readonly seed: number;
   readonly profile: string;
+  readonly shard?: { readonly index: number; readonly of: number };
   /** URL without login, command or path. */
   readonly target: string;
   /** The configuration file that options came from. */
@@ -34,12 +35,15 @@ export interface HeaderInput {
 
 const LABEL_COLUMNS = 14;
 
+const shardText = (shard: HeaderInput['shard']): string =>
+  shard === undefined ? '' : `, shard ${shard.index}/${shard.of}`;
+
 /** First lines of a run: the tool, the target and the seed, which a run that is killed would otherwise take with it. */
 export const renderHeader = (input: HeaderInput, style: TerminalStyle): readonly string[] => [
   style.paint('strong', `${input.tool} ${input.version}`),
   ...hanging({ indent: 0, label: 'Target', labelColumns: LABEL_COLUMNS, text: printable(input.target) }, style.columns),
   ...hanging(
-    { indent: 0, label: 'Seed', labelColumns: LABEL_COLUMNS, text: `${input.seed}, profile ${input.profile}` },
+    { indent: 0, label: 'Seed', labelColumns: LABEL_COLUMNS, text: `${input.seed}, profile ${input.profile}${shardText(input.shard)}` },
     style.columns,
   ),
   ...(input.config === undefined

@@ -56,11 +56,13 @@ const countLine = <V extends keyof typeof VERDICT_LABELS>(
 const whySkipped = ({ cases, profile }: RunDocument): string => {
   const skipped = cases.filter(({ verdict }) => verdict === 'skipped');
   const because = (reason: string): number => skipped.filter((each) => each.reason === reason).length;
-  const [outside, unselected] = [because(`not in profile ${profile}`), because('not selected')];
-  const unreached = skipped.length - outside - unselected;
+  const outside = because(`not in profile ${profile}`);
+  const [unselected, elsewhere] = [because('not selected'), because('in another shard')];
+  const unreached = skipped.length - outside - unselected - elsewhere;
   const reasons = [
     { count: outside, text: profile === 'standard' ? 'only in --profile full' : `not in --profile ${profile}` },
     { count: unselected, text: 'not selected' },
+    { count: elsewhere, text: 'in another shard' },
     { count: unreached, text: 'not reached' },
   ].filter(({ count }) => count > 0);
   const [only] = reasons;
