@@ -78,7 +78,7 @@ describe('init', () => {
       ...['npm ci', 'pip install -r requirements.txt', `npx --yes ${TOOL.name}@${TOOL.version}`],
     ]);
     expect(valuesOf(workflow, 'uses')).toEqual([
-      ...['actions/checkout@v4', 'actions/setup-node@v4', 'actions/upload-artifact@v4'],
+      ...['actions/checkout@v4', 'actions/setup-node@v4', 'actions/setup-python@v5', 'actions/upload-artifact@v4'],
     ]);
     expect(valuesOf(workflow, 'if')).toEqual(['always()']);
     expect(valuesOf(workflow, 'path')).toEqual([JSON.parse(await read(CONFIG)).out]);

@@ -49,9 +49,9 @@ const gate = ({ suite, url }: Answers): string => {
 };
 
 /** Commands that install what the project's server needs, as far as its files tell. */
-const installation = ({ files }: Project): readonly string[] => [
+const installation = ({ files }: Project, pip: readonly string[]): readonly string[] => [
   ...(files.has('package-lock.json') ? ['npm ci'] : files.has('package.json') ? ['npm install'] : []),
-  ...(files.has('requirements.txt') ? ['pip install -r requirements.txt'] : []),
+  ...(files.has('requirements.txt') ? pip : []),
 ];
 
 const INSTALL_HERE = '# Install here what your server needs.';
@@ -69,7 +69,7 @@ const lines = (...parts: ReadonlyArray<string | readonly string[]>): string => `
 
 /** A workflow of GitHub Actions. */
 export const githubWorkflow = (answers: Answers, project: Project): string => {
-  const steps = installation(project);
+  const steps = installation(project, ['pip install -r requirements.txt']);
   const secrets = secretsOf(answers.suite);
   return lines(
     JOB_MARK,
@@ -88,6 +88,9 @@ export const githubWorkflow = (answers: Answers, project: Project): string => {
     '      - uses: actions/setup-node@v4',
     '        with:',
     '          node-version: 22',
+    project.files.has('requirements.txt')
+      ? ['      - uses: actions/setup-python@v5', '        with:', "          python-version: '3.x'"]
+      : [],
     steps.length === 0 ? `      ${INSTALL_HERE}` : steps.map((step) => `      - run: ${step}`),
     '      - name: Judge',
     `        run: ${gate(answers)}`,
@@ -105,7 +108,11 @@ export const githubWorkflow = (answers: Answers, project: Project): string => {
 
 /** A job of GitLab CI. Variables of the project are in its environment anyway. */
 export const gitlabJob = (answers: Answers, project: Project): string => {
-  const steps = installation(project);
+  // The image of Node has a Python without pip, which the distribution keeps to itself.
+  const steps = installation(project, [
+    'apt-get update && apt-get install --yes python3-pip',
+    'pip install --break-system-packages -r requirements.txt',
+  ]);
   const secrets = secretsOf(answers.suite);
   return lines(
     JOB_MARK,
