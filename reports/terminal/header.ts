@@ -43,7 +43,12 @@ export const renderHeader = (input: HeaderInput, style: TerminalStyle): readonly
   style.paint('strong', `${input.tool} ${input.version}`),
   ...hanging({ indent: 0, label: 'Target', labelColumns: LABEL_COLUMNS, text: printable(input.target) }, style.columns),
   ...hanging(
-    { indent: 0, label: 'Seed', labelColumns: LABEL_COLUMNS, text: `${input.seed}, profile ${input.profile}${shardText(input.shard)}` },
+    {
+      indent: 0,
+      label: 'Seed',
+      labelColumns: LABEL_COLUMNS,
+      text: `${input.seed}, profile ${input.profile}${shardText(input.shard)}`,
+    },
     style.columns,
   ),
   ...(input.config === undefined
