@@ -1,4 +1,6 @@
 // --clean-up: deletes what a run that was killed left behind, as the journal beside its results says.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { UsageError } from '../harness/engine/options.ts';
 import type { PreflightReport } from '../harness/target/preflight.ts';
 import { printable } from '../reports/printable.ts';
@@ -32,7 +34,7 @@ export const cleanUpServices = async (
     throw new UsageError('--clean-up needs the account: give --user and --key, or set ACULAB_USER and ACULAB_KEY');
   }
   const suite = await import('../suites/services/clean-up.ts');
-  return cleanUp('services', 'service', settings, context, (common) =>
+  return cleanUp('services', 'service', suite.journalPath, settings, context, (common) =>
     suite.cleanUpServices({ ...target, account, ...common }),
   );
 };
@@ -44,16 +46,29 @@ export const cleanUpFiles = async (
   context: CommandContext,
 ): Promise<ExitCode> => {
   const suite = await import('../suites/media-files/clean-up.ts');
-  return cleanUp('media-files', 'file', settings, context, (common) => suite.cleanUpFiles({ ...target, ...common }));
+  return cleanUp('media-files', 'file', suite.journalPath, settings, context, (common) =>
+    suite.cleanUpFiles({ ...target, ...common }),
+  );
+};
+
+/** No journal is good news where a run has been, for it goes when nothing is left; elsewhere the folder is a wrong one. */
+const checkEnded = (journal: string, out: string, noun: string): void => {
+  if (existsSync(join(out, 'run.json'))) return;
+  throw new UsageError(
+    `--clean-up: there is no ${journal}, which would name the ${noun}s to delete; give the folder of the run that was killed as --out`,
+  );
 };
 
 const cleanUp = async (
   suite: 'services' | 'media-files',
   noun: string,
+  journalPath: (out: string) => string,
   { out, timeoutScale, json }: Settings,
   { terminal, interruption }: CommandContext,
   run: (common: Pick<RunSettings, 'out' | 'timeoutScale'> & { readonly signal: AbortSignal }) => Promise<Outcome>,
 ): Promise<ExitCode> => {
+  const journal = journalPath(out);
+  if (!existsSync(journal)) checkEnded(journal, out, noun);
   interruption.take('Interrupted: ending the requests; once more stops at once.');
   const outcome = await run({ out, timeoutScale, signal: interruption.signal });
   if (json) terminal.document(outcome);
@@ -65,19 +80,21 @@ const cleanUp = async (
     terminal.tell([style.paint(conclusion.tone, conclusion.sentence)]);
     return conclusion.code;
   }
-  const item = (label: string, text: string): readonly string[] =>
-    hanging({ indent: 2, label, labelColumns: 9, text: printable(text) }, style.columns);
+  const item = (label: string, text: string, indent = 2): readonly string[] =>
+    hanging({ indent, label, labelColumns: 11 - indent, text: printable(text) }, style.columns);
+  const found = removed.length + absent.length + failed.length;
   terminal.tell([
+    ...(found === 0 ? [] : item('Journal', `${journal}, ${counted(found, noun)} in it`, 0)),
     ...removed.flatMap((name) => item('deleted', name)),
-    ...absent.flatMap((name) => item('absent', name)),
+    ...absent.flatMap((name) => item('gone', `${name}, not there any more`)),
     ...failed.flatMap((left) => item('LEFT', typeof left === 'string' ? left : `${left.name}: ${left.reason}`)),
   ]);
-  const nothing = removed.length + absent.length + failed.length === 0;
   const deleted = `${counted(removed.length, noun)} deleted, ${absent.length} already gone`;
   if (failed.length > 0) {
     terminal.tell([style.paint('fail', `NOT CLEAN: ${deleted}, ${failed.length} left behind.`)]);
     return interruption.signal.aborted ? EXIT_CODES.interrupted : EXIT_CODES.noVerdict;
   }
-  terminal.tell([style.paint('pass', nothing ? `nothing to clean up in ${printable(out)}` : `CLEAN: ${deleted}.`)]);
+  const nothing = `nothing to clean up in ${printable(out)}: no journal in it names a ${noun}`;
+  terminal.tell([style.paint('pass', found === 0 ? nothing : `CLEAN: ${deleted}.`)]);
   return EXIT_CODES.conformant;
 };

@@ -39,7 +39,8 @@ export interface WrittenTarget {
   readonly rate?: number;
 }
 
-const span = (seconds: number): string => {
+/** Time that so many requests take at least. */
+export const span = (seconds: number): string => {
   if (seconds < 90) return `${Math.max(1, Math.ceil(seconds))} s`;
   return `${Math.ceil(seconds / 60)} min`;
 };

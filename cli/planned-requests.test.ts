@@ -20,13 +20,29 @@ describe('planned requests', () => {
       'Base  http://h/service/v1/outbound',
       'write/a',
       `  PUT     /name-one  {"a":"${'x'.repeat(32)}…`,
-      `  PUT     /${'n'.repeat(60)}`,
+      `  PUT     /${'n'.repeat(48)}…`,
       '          {}',
       'schema/b',
       '  GET     http://h/service/v1/schema/outbound',
       '',
       '3 requests in 2 cases, at most 1 service; none was sent.',
     ]);
+  });
+
+  it('say how long they take where they are not sent as fast as they can be', () => {
+    const last = (requests: number, rate: number): string | undefined =>
+      renderPlan(
+        {
+          ...plan,
+          rate,
+          requests: Array.from({ length: requests }, () => plan.requests[2]).filter((each) => each !== undefined),
+        },
+        base,
+        false,
+        terminalStyle(80, false),
+      ).at(-1);
+    expect(last(30, 5)).toMatch(/take 6 s\.$/);
+    expect(last(3000, 5)).toMatch(/take 10 min\.$/);
   });
 
   it('are whole when verbose, and printable', () => {

@@ -3,6 +3,8 @@ import { printable, shortened } from '../reports/printable.ts';
 import { counted } from '../reports/terminal/labels.ts';
 import type { TerminalStyle } from '../reports/terminal/style.ts';
 import { columnsOf, fitted } from '../reports/terminal/width.ts';
+import { hanging } from '../reports/terminal/wrap.ts';
+import { span } from './confirmation.ts';
 
 export interface PlannedRequest {
   /** Id of the case. */
@@ -18,13 +20,15 @@ export interface RequestPlan {
   readonly requests: readonly PlannedRequest[];
   /** What they create at most: `3 services`. */
   readonly made: string;
+  /** Requests a second, where they are limited. */
+  readonly rate?: number | undefined;
 }
 
 const LONGEST_BODY = 4000;
 /** A body with less room than this gets a line of its own. */
 const LEAST_BODY = 30;
 
-/** Whole with --verbose; else below the base URL, which is told once, and the body in what is left of the line. */
+/** Whole with --verbose; else below the base URL, which is told once, and the body in what is left of the line, all cut to it. */
 const requestLines = (
   { method, url, body }: PlannedRequest,
   base: string,
@@ -32,10 +36,11 @@ const requestLines = (
   style: TerminalStyle,
 ): readonly string[] => {
   const place = isVerbose || !url.startsWith(`${base}/`) ? url : url.slice(base.length);
-  const head = `  ${printable(method).padEnd(7)} ${printable(place)}`;
-  if (body === undefined) return [head];
-  const text = printable(shortened(body, LONGEST_BODY));
-  if (isVerbose) return [`${head}  ${text}`];
+  const whole = `  ${printable(method).padEnd(7)} ${printable(place)}`;
+  const text = body === undefined ? undefined : printable(shortened(body, LONGEST_BODY));
+  if (isVerbose) return [text === undefined ? whole : `${whole}  ${text}`];
+  const head = fitted(whole, style.columns);
+  if (text === undefined) return [head];
   const room = style.columns - columnsOf(head) - 2;
   if (room >= LEAST_BODY) return [`${head}  ${fitted(text, room)}`];
   const margin = ' '.repeat(10);
@@ -61,11 +66,16 @@ export const renderPlan = (
 ): readonly string[] => {
   const below = base.replace(/\/+$/, '');
   const numbers = [counted(plan.requests.length, 'request'), `${counted(plan.cases, 'case')}, at most ${plan.made}`];
+  const time =
+    plan.rate === undefined ? '' : ` At ${plan.rate} a second they take ${span(plan.requests.length / plan.rate)}.`;
   return [
     `Base  ${printable(below)}`,
     ...byCase(plan.requests, (request) => requestLines(request, below, isVerbose, style), style),
     '',
-    `${numbers.join(' in ')}; none was sent.`,
+    ...hanging(
+      { indent: 0, label: '', labelColumns: 0, text: `${numbers.join(' in ')}; none was sent.${time}` },
+      style.columns,
+    ),
   ];
 };
 

@@ -3,7 +3,7 @@ import yargs, { type Argv } from 'yargs';
 import { UsageError } from '../harness/engine/options.ts';
 import { printable } from '../reports/printable.ts';
 import type { Command, CommandContext } from './command-context.ts';
-import type { CommandName } from './command-names.ts';
+import { COMMAND_NAMES, type CommandName } from './command-names.ts';
 import { configuredWords } from './config-words.ts';
 import type { ExitCode } from './exit-code.ts';
 import { didYouMean } from './nearest.ts';
@@ -232,6 +232,15 @@ const usageError = (message: string, missing: string): UsageError => {
   return new UsageError(printable(message));
 };
 
+/** What a word is that nothing takes: where the one before it is no URL, that is the mistake. */
+const tooManyWords = (extra: string, url: string, named: boolean): UsageError => {
+  const isMistaken = suiteOfUrl(extra) !== undefined && url !== '' && !url.includes('://');
+  const meant = isMistaken && !named ? didYouMean(url, COMMAND_NAMES) : '';
+  if (meant !== '') return new UsageError(`${printable(url)} is neither a command nor a URL${meant}`);
+  if (isMistaken) return new UsageError(`${printable(url)} is not a URL; leave it out`);
+  return new UsageError(`${printable(extra)} is one word too many`);
+};
+
 export interface Program {
   /** Text for --help or --version instead of a command that was run. */
   readonly text?: string;
@@ -284,7 +293,7 @@ const runWords = async (
       async (args) => {
         const extra = (args._ as ReadonlyArray<string | number>).filter((word) => !named || word !== each.name);
         if (extra.length > 0) {
-          failure = { error: new UsageError(`${printable(String(extra[0]))} is one word too many`) };
+          failure = { error: tooManyWords(String(extra[0]), typeof args.url === 'string' ? args.url : '', named) };
           return;
         }
         try {

@@ -88,7 +88,7 @@ export const tellRun = async (
   const groups = settings.quiet ? all.filter((group) => failing(group.requirement.verdict)) : all;
   // One trace for each requirement is enough where little is to be said.
   const shown = settings.quiet ? groups.map((group) => ({ ...group, shown: group.shown.slice(0, 1) })) : groups;
-  const evidence = await readEvidence(run, shown, settings.out);
+  const evidence = await readEvidence(run, shown, settings.out, settings.verbose);
   if (groups.length > 0) terminal.write('\n');
   terminal.tell(renderPlainCallCrash(run, tellingLines, style));
   terminal.tell(

@@ -32,6 +32,20 @@ export const suiteOfUrl = (text: string): UrlSuite | undefined => {
   return (Object.keys(SCHEMES) as UrlSuite[]).find((suite) => SCHEMES[suite].some((each) => each === scheme));
 };
 
+/**
+ * What is no URL of any suite, for a command that takes those of all.
+ *
+ * @throws UsageError with how to write it
+ */
+export const checkAnyUrl = (text: string): void => {
+  if (parsed(text) !== undefined && schemeOf(text) !== '') return;
+  const isHost = /^[\w.-]+:\d+(\/|$)/.test(text) || /^[\w-]+(\.[\w-]+)+(\/|$)/.test(text);
+  const forms = isHost ? [`ws://${text}`, `http://${text}`] : Object.values(FORMS);
+  throw new UsageError(
+    `${printable(withoutUserInfo(text))} is not a URL; write it as ${forms.map(printable).join(' or ')}`,
+  );
+};
+
 /** A URL with one of the suite's schemes and without a fragment, as it is written. */
 const urlFor = (text: string, suite: UrlSuite, commands: readonly string[]): URL => {
   const shown = printable(withoutUserInfo(text));

@@ -129,7 +129,7 @@ describe('the exchanges around a finding', () => {
   it('show what a process said last where it ended, in the order of time', () => {
     const read = { ...exchange(10, {}, 'GET', answered('{}')), durationMs: 20 };
     const exit = {
-      ...{ kind: 'process', ms: 15, event: 'exit', pid: 7, exitCode: 1, signal: null },
+      ...({ kind: 'process', ms: 15, event: 'exit', pid: 7, exitCode: 1, signal: null } as const),
       output: ['Traceback', 'ValueError: x'],
     } as const;
     const stall = { kind: 'stall', ms: 12, lateMs: 150 } as const;

@@ -223,7 +223,10 @@ describe('a run against a store', () => {
       expect(lastLine(cleaned.stdout)).toMatch(/^CLEAN: \d+ files? deleted, \d+ already gone\.$/);
       expect([cleaned.code, await ownFiles(store)]).toEqual([0, []]);
       const again = await runCli(cleanUp);
-      expect([again.code, again.stdout]).toEqual([0, `nothing to clean up in ${out('killed')}\n`]);
+      expect([again.code, again.stdout.replace(/\s+/g, ' ')]).toEqual([
+        0,
+        `nothing to clean up in ${out('killed')}: no journal in it names a file `,
+      ]);
     },
     TIMEOUT_MS,
   );

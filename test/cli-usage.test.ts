@@ -85,6 +85,16 @@ const TABLE: ReadonlyArray<readonly [words: string, problem: RegExp]> = [
   ['http://h/x --header Authorization:x', /--header Authorization belongs to the request/],
   ['http://h/x --dry-run --clean-up', /contradict each other/],
   ['http://h/x --clean-up', /--clean-up needs the account/],
+  [
+    'http://h/x --clean-up --user u --key k --out @/empty',
+    /no .*services-journal\.ndjson, .*; give the folder .* as --out/,
+  ],
+  ['servces http://h/x', /servces is neither a command nor a URL; did you mean services\?/],
+  ['doctr ws://h', /doctr is neither a command nor a URL; did you mean doctor\?/],
+  ['extraordinary ws://h', /extraordinary is not a URL; leave it out/],
+  ['doctor services', /services is not a URL; write it as ws:\/\/.* or https:\/\/host\/service\/v1\/outbound/],
+  ['doctor services http://h/x', /services is not a URL; leave it out/],
+  ['doctor h:80/x', /h:80\/x is not a URL; write it as ws:\/\/h:80\/x or http:\/\/h:80\/x/],
   ['http://h/x --only services.modify.merge', /did you mean services\.modify\.merges\?/],
   ['http://h/x --scenario @/calls.json', /is a trace of the suite websocket, and this run is of services/],
   [

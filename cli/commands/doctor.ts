@@ -8,7 +8,15 @@ import { conclude, EXIT_CODES } from '../exit-code.ts';
 import { refuseOptions } from '../judged-suites.ts';
 import { DOCTOR_OPTIONS, type OptionTable } from '../option.ts';
 import { timeoutScaleOf } from '../run-settings.ts';
-import { servicesUrl, splitLogin, splitUserInfo, suiteOfUrl, type UrlSuite, websocketUrl } from '../target-url.ts';
+import {
+  checkAnyUrl,
+  servicesUrl,
+  splitLogin,
+  splitUserInfo,
+  suiteOfUrl,
+  type UrlSuite,
+  websocketUrl,
+} from '../target-url.ts';
 import { tlsOptionsOf } from '../tls-files.ts';
 
 const TIMEOUT_MS = 5000;
@@ -61,6 +69,7 @@ const examineApi = async (args: Arguments, { environment }: CommandContext): Pro
 /** `doctor <url>`: the way to a call or to an answer, step by step, and the raw cause of a call that cannot be set up. */
 export const doctor: Command = async (args, context) => {
   const { terminal } = context;
+  checkAnyUrl(String(args.url));
   const suite: UrlSuite = suiteOfUrl(String(args.url)) ?? 'websocket';
   const report = await (suite === 'services' ? examineApi(args, context) : examineServer(args));
   const words = suiteWords({ suite });

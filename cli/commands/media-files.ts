@@ -65,7 +65,7 @@ const tellPlan = async (
         : [{ case: id, ...request, ...(name === undefined ? {} : { body: JSON.stringify(name) }) }],
     );
     const made = counted(plan.files, 'file');
-    terminal.tell(renderPlan({ cases: plan.cases, requests, made }, target.url, verbose, terminal.style()));
+    terminal.tell(renderPlan({ cases: plan.cases, requests, made, rate: target.rate }, target.url, verbose, terminal.style()));
   } else {
     const lines = plan.names.map(({ case: id, kind, name }, index) => ({
       case: id,

@@ -46,7 +46,7 @@ export const services: Command = async (args, context) => {
     if (settings.json) terminal.document(requests);
     else {
       const made = counted(requests.services, 'service');
-      terminal.tell(renderPlan({ ...requests, made }, target.url, settings.verbose, terminal.style()));
+      terminal.tell(renderPlan({ ...requests, made, rate: target.rate }, target.url, settings.verbose, terminal.style()));
     }
     return EXIT_CODES.conformant;
   }
