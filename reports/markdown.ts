@@ -1,10 +1,11 @@
 // summary.md: what a pull request or a step summary shows.
-import type { RunDocument } from '../harness/run.ts';
+import type { BaselineUse, RunDocument } from '../harness/run.ts';
 import type { RequirementLookup } from './catalogue-lookup.ts';
 import { commandLine, repetition } from './command.ts';
-import type { EvidenceLookup } from './evidence.ts';
+import type { Evidence, EvidenceLookup } from './evidence.ts';
 import { excerptText } from './excerpt-text.ts';
 import { type FindingGroup, findingGroups } from './finding-groups.ts';
+import { listedFindings, unlistedFindings } from './outcome.ts';
 import { printable, shortened } from './printable.ts';
 import { suiteWords } from './suite-words.ts';
 
@@ -67,21 +68,58 @@ const findingLines = (
   evidence: EvidenceLookup | undefined,
 ): readonly string[] => {
   const { example } = group;
-  const { lines = [], commands = [] } = evidence?.get(example) ?? {};
+  const { lines = [], legend, commands = [] }: Partial<Evidence> = evidence?.get(example) ?? {};
   return [
     `- ${code(example.case)}: ${inert(example.message)}${casesText(group)}`,
     `  - expected: ${code(shortened(example.expected, 300))}`,
     `  - observed: ${code(shortened(example.observed, 300))}`,
     ...(example.reading === undefined ? [] : [`  - reading: ${inert(example.reading)}`]),
     `  - repeat: ${code(commandLine(repetition(run, example.case)))}`,
-    ...folded('exchanges', excerptText(lines, suiteWords(run.target))),
+    ...folded('exchanges', excerptText(lines, suiteWords(run.target), legend)),
     ...folded('requests', commands),
   ];
 };
 
-/** The run as Markdown: verdict, counts, findings, what was not exercised. */
+/** What a baseline lists, folded away: nobody is to act on it today. */
+const knownLines = (run: RunDocument): readonly string[] => {
+  const groups = findingGroups(listedFindings(run)).flatMap(({ shown, hidden }) => [...shown, ...hidden]);
+  if (groups.length === 0) return [];
+  const file = run.baseline === undefined ? '' : `, listed in ${code(run.baseline.file)}`;
+  return [
+    '',
+    // No Markdown in a summary that stands beside its tag.
+    `<details><summary>${groups.length} known</summary>`,
+    '',
+    `Known${file}:`,
+    '',
+    ...groups.map(({ verdict, example, cases }) => {
+      const { reason = '', issue, expires } = example.known ?? {};
+      const until = expires === undefined ? '' : `, until ${inert(expires)}`;
+      const where = cases.length > 1 ? ` and ${cases.length - 1} more` : '';
+      const link = issue === undefined ? '' : `, ${code(issue)}`;
+      return `- ${verdict} ${code(example.requirement)} in ${code(example.case)}${where}: ${inert(example.message)} (${inert(reason)}${until}${link})`;
+    }),
+    '',
+    '</details>',
+  ];
+};
+
+const problemLines = ({ file, problems }: BaselineUse): readonly string[] =>
+  problems.length === 0
+    ? []
+    : [
+        '',
+        `### ❌ fail: the baseline ${code(file)} does not fit`,
+        '',
+        ...problems.flatMap(({ requirement, case: caseId, message, change }) => [
+          `- ${code(requirement)} in ${code(caseId)}: ${inert(message)}`,
+          `  - change: ${code(change)}`,
+        ]),
+      ];
+
+/** The run as Markdown: verdict, counts, findings, what is known, what was not exercised. */
 export const renderMarkdown = (run: RunDocument, options: MarkdownOptions): string => {
-  const groups = findingGroups(run);
+  const groups = findingGroups(unlistedFindings(run));
   const { notes = [] } = run.target;
   const idle = run.requirements.filter((result) => result.verdict === 'not-exercised');
   return [
@@ -94,11 +132,14 @@ export const renderMarkdown = (run: RunDocument, options: MarkdownOptions): stri
     `|---|${VERDICTS.map(() => '---:').join('|')}|`,
     `| requirements | ${countRow(run.summary.requirements, VERDICTS)} |`,
     `| cases | ${countRow(run.summary.cases, VERDICTS)} |`,
+    ...(run.baseline === undefined ? [] : problemLines(run.baseline)),
     ...groups.flatMap(({ requirement, shown, hidden }) => {
+      // The requirement may fail for what is known alone.
+      const fails = shown.some(({ verdict }) => verdict === 'fail');
       const known = options.requirement(requirement.id);
       return [
         '',
-        `### ${requirement.verdict === 'fail' ? '❌ fail' : '⚠️ warn'}: ${code(requirement.id)}`,
+        `### ${fails ? '❌ fail' : '⚠️ warn'}: ${code(requirement.id)}`,
         '',
         ...(known === undefined
           ? []
@@ -113,6 +154,7 @@ export const renderMarkdown = (run: RunDocument, options: MarkdownOptions): stri
         ...(known === undefined ? [] : ['', `What to change: ${inert(known.remedy)}`]),
       ];
     }),
+    ...knownLines(run),
     ...(notes.length === 0 ? [] : ['', '### Notes', '', ...notes.map((note) => `- ${inert(note)}`)]),
     ...(idle.length === 0
       ? []
