@@ -60,7 +60,61 @@ const unjudged = (count: number): Partial<RunDocument> => ({
   cases: fixtureRun.cases.slice(0, count).map((each) => ({ ...each, verdict: 'inconclusive' })),
 });
 
+const acknowledged = (each: RequirementResult): RequirementResult => ({
+  ...each,
+  findings: each.findings.map((own) => ({ ...own, known: { reason: 'r' } })),
+});
+
+/** A baseline of which so many entries do not fit the run. */
+const stale = (count: number): Partial<RunDocument> => {
+  const problem = { kind: 'passes', requirement: 'a', case: 'b', message: 'c', change: 'd' } as const;
+  return {
+    baseline: { file: 'known.json', entries: 5, met: 1, problems: Array.from({ length: count }, () => problem) },
+  };
+};
+
 const TABLE: readonly Row[] = [
+  {
+    when: 'all that fails is known',
+    run: run([pass, acknowledged(fail), acknowledged(fail), acknowledged(warn)], stale(0)),
+    code: 0,
+    sentence: 'CONFORMANT but for 2 known failures: 1 requirement passes and 3 warn.',
+  },
+  {
+    when: 'all that warns is known, strict',
+    run: run([pass, acknowledged(fail), acknowledged(warn)], stale(0)),
+    strict: true,
+    code: 0,
+    sentence: 'CONFORMANT but for 1 known failure and 2 known warnings: 1 requirement passes.',
+  },
+  {
+    when: 'something fails that is not known',
+    run: run([fail, acknowledged(fail)], stale(2)),
+    code: 1,
+    sentence:
+      'NOT CONFORMANT: 1 requirement fails and 1 warns, beside 1 known failure, and 2 entries of known.json are out of date.',
+  },
+  {
+    when: 'something new warns beside what is known, strict',
+    run: run([warn, acknowledged(warn)], stale(1)),
+    strict: true,
+    code: 1,
+    sentence:
+      'NOT CONFORMANT under --strict: 1 requirement warns, beside 1 known warning, and 1 entry of known.json is out of date.',
+  },
+  {
+    when: 'the baseline does not fit and nothing else is wrong',
+    run: run([pass], stale(1)),
+    code: 1,
+    sentence: 'BASELINE OUT OF DATE: nothing new fails, but 1 entry of known.json is out of date.',
+  },
+  {
+    when: 'nothing new was found before it was interrupted',
+    run: run([acknowledged(fail)], { ...cut, ...stale(0) }),
+    interrupted: true,
+    code: 130,
+    sentence: 'INTERRUPTED: so far 1 requirement warns, beside 1 known failure; the rest was not run.',
+  },
   { when: 'all pass', run: run([pass, pass]), code: 0, sentence: 'CONFORMANT: 2 requirements pass.' },
   {
     when: 'cases could not be judged',

@@ -1,7 +1,8 @@
 // The one place where a run becomes an exit code. It also says the sentence, so that the banner and the code that a CI
 // job acts on cannot disagree; and it counts the findings that are printed, so exit 1 means: look above.
-import type { RunDocument } from '../harness/run.ts';
+import type { Finding, RequirementResult, RunDocument } from '../harness/run.ts';
 import { isReplay } from '../reports/command.ts';
+import { printable } from '../reports/printable.ts';
 import { type NamedTarget, suiteWords } from '../reports/suite-words.ts';
 import type { Tone } from '../reports/terminal/style.ts';
 
@@ -41,6 +42,8 @@ const requirements = (count: number): string => (count === 1 ? '1 requirement' :
 
 const fails = (count: number): string => `${requirements(count)} ${count === 1 ? 'fails' : 'fail'}`;
 const warns = (count: number): string => `${count} ${count === 1 ? 'warns' : 'warn'}`;
+const knownOnes = (count: number, what: string): readonly string[] =>
+  count === 0 ? [] : [`${count} known ${count === 1 ? what : `${what}s`}`];
 
 const list = (parts: readonly string[]): string =>
   parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
@@ -48,11 +51,27 @@ const list = (parts: readonly string[]): string =>
 /** How many cases ran, where not all of the suite did: the sentence then speaks of these alone. */
 const extent = (run: RunDocument): string => {
   const { cases, shard } = run;
-  if (shard === undefined && isReplay(run)) return ` (${cases.length} ${cases.length === 1 ? 'case' : 'cases'} replayed)`;
+  if (shard === undefined && isReplay(run))
+    return ` (${cases.length} ${cases.length === 1 ? 'case' : 'cases'} replayed)`;
   const leftOut = cases.some(({ verdict, reason = '' }) => verdict === 'skipped' && LEFT_OUT.has(reason));
   if (!leftOut && shard === undefined) return '';
   const ran = cases.filter(({ verdict }) => verdict !== 'skipped').length;
   return ` (${shard === undefined ? '' : `shard ${shard.index}/${shard.of}: `}${ran} of ${cases.length} cases run)`;
+};
+
+/** What is known of what would fail the gate: `2 known failures`, or nothing. */
+const knownText = ({ requirements }: RunDocument, strict: boolean): string => {
+  const known = requirements.flatMap(({ findings }) => findings.filter((finding) => finding.known !== undefined));
+  const failures = known.filter(({ verdict }) => verdict === 'fail').length;
+  return list([...knownOnes(failures, 'failure'), ...knownOnes(strict ? known.length - failures : 0, 'warning')]);
+};
+
+/** How many entries of the baseline do not fit the run: `2 entries of known.json are out of date`, or nothing. */
+const staleText = ({ baseline }: RunDocument): string => {
+  const { file, problems } = baseline ?? { file: '', problems: [] };
+  if (problems.length === 0) return '';
+  const [entries, are] = problems.length === 1 ? ['entry', 'is'] : ['entries', 'are'];
+  return `${problems.length} ${entries} of ${printable(file)} ${are} out of date`;
 };
 
 /** By order of whoever runs it. */
@@ -64,13 +83,26 @@ const isIdleShard = ({ shard, complete, cases }: RunDocument): boolean =>
 
 const judged = (ending: Extract<Ending, { kind: 'judged' }>): Conclusion => {
   const { run, strict } = ending;
-  const failing = run.requirements.filter((each) => each.findings.some((finding) => finding.verdict === 'fail')).length;
-  const warning = run.requirements.filter((each) => each.findings.length > 0).length - failing;
+  const isNew = ({ known }: Finding): boolean => known === undefined;
+  const isFailing = ({ findings }: RequirementResult): boolean =>
+    findings.some((finding) => finding.verdict === 'fail' && isNew(finding));
+  // What is known warns all the same, but not where it would fail the gate.
+  const isWarning = (each: RequirementResult): boolean =>
+    !isFailing(each) && each.findings.some((finding) => finding.verdict === 'warn' && (!strict || isNew(finding)));
+  const failing = run.requirements.filter(isFailing).length;
+  const warning = run.requirements.filter(isWarning).length;
+  const [known, stale] = [knownText(run, strict), staleText(run)];
+  const beside = known === '' ? '' : `, beside ${known}`;
   const { pass, inconclusive, 'not-exercised': notExercised } = run.summary.requirements;
-  const found = [...(failing > 0 ? [fails(failing)] : []), ...(warning > 0 ? [warns(warning)] : [])];
+  const found = [
+    ...(failing > 0 ? [fails(failing)] : []),
+    ...(warning > 0
+      ? [failing > 0 ? warns(warning) : `${requirements(warning)} ${warning === 1 ? 'warns' : 'warn'}`]
+      : []),
+  ];
 
   if (ending.interrupted) {
-    const soFar = found.length === 0 ? 'nothing was found so far' : `so far ${list(found)}`;
+    const soFar = found.length === 0 ? `nothing was found so far${beside}` : `so far ${list(found)}${beside}`;
     return { code: EXIT_CODES.interrupted, tone: 'warn', sentence: `INTERRUPTED: ${soFar}; the rest was not run.` };
   }
   if (failing > 0) {
@@ -78,11 +110,16 @@ const judged = (ending: Extract<Ending, { kind: 'judged' }>): Conclusion => {
     return {
       code: EXIT_CODES.findings,
       tone: 'fail',
-      sentence: `NOT CONFORMANT: ${list(found)}${partly}${extent(run)}.`,
+      sentence: `NOT CONFORMANT: ${list(found)}${beside}${stale === '' ? '' : `, and ${stale}`}${partly}${extent(run)}.`,
     };
   }
   if (strict && warning > 0) {
-    const sentence = `NOT CONFORMANT under --strict: ${requirements(warning)} ${warning === 1 ? 'warns' : 'warn'}${extent(run)}.`;
+    const sentence = `NOT CONFORMANT under --strict: ${list(found)}${beside}${stale === '' ? '' : `, and ${stale}`}${extent(run)}.`;
+    return { code: EXIT_CODES.findings, tone: 'fail', sentence };
+  }
+  if (stale !== '') {
+    const partly = run.complete ? '' : '; the run is incomplete';
+    const sentence = `BASELINE OUT OF DATE: nothing new fails${beside}, but ${stale}${partly}${extent(run)}.`;
     return { code: EXIT_CODES.findings, tone: 'fail', sentence };
   }
   if (!run.complete) {
@@ -114,7 +151,11 @@ const judged = (ending: Extract<Ending, { kind: 'judged' }>): Conclusion => {
     unjudged === 0 || inconclusive > 0
       ? ''
       : `; ${unjudged === 1 ? '1 case' : `${unjudged} cases`} could not be judged`;
-  return { code: EXIT_CODES.conformant, tone: 'pass', sentence: `CONFORMANT: ${list(rest)}${unsaid}${extent(run)}.` };
+  return {
+    code: EXIT_CODES.conformant,
+    tone: 'pass',
+    sentence: `CONFORMANT${known === '' ? '' : ` but for ${known}`}: ${list(rest)}${unsaid}${extent(run)}.`,
+  };
 };
 
 /** Exit code and verdict sentence of whatever a run came to. */
