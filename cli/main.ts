@@ -6,7 +6,7 @@ import type { ExitCode } from './exit-code.ts';
 import { interruption } from './interruption.ts';
 import { preparedHelp } from './prepared-help.ts';
 import { asker } from './question.ts';
-import { terminalOf } from './terminal.ts';
+import { type Terminal, terminalOf } from './terminal.ts';
 
 const USAGE: ExitCode = 2;
 const OUR_BUG: ExitCode = 70;
@@ -62,6 +62,13 @@ const bug = (error: unknown): void => {
 };
 
 let wanted = false;
+const terminals: Terminal[] = [];
+
+const openTerminal = (json: boolean): Terminal => {
+  const terminal = terminalOf({ stdout, stderr }, process.env, { json });
+  terminals.push(terminal);
+  return terminal;
+};
 
 for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
   process.on(event, (error: unknown) => {
@@ -86,7 +93,7 @@ const main = async (): Promise<ExitCode> => {
     }
     const { runProgram } = await import('./program.ts');
     const program = await runProgram(process.argv.slice(2), stdout.columns, ({ json }) => ({
-      terminal: terminalOf({ stdout, stderr }, process.env, { json }),
+      terminal: openTerminal(json),
       pipes: { input: process.stdin, output: process.stdout },
       interruption: stop,
       crashIsWanted: () => {
@@ -110,6 +117,7 @@ const main = async (): Promise<ExitCode> => {
 };
 
 const code = await main();
+for (const terminal of terminals) terminal.release();
 await stdout.flushed();
 await stderr.flushed();
 process.exit(code);

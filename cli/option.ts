@@ -77,8 +77,8 @@ const runOptions: OptionTable = {
   out: { kind: 'value', describe: 'Folder for the results', default: 'conformance-report', path: true },
   reporter: {
     kind: 'list',
-    describe: 'Documents to write: json, junit, html, markdown, har',
-    default: 'json,junit,html',
+    describe: 'Documents to write: json, junit, html, markdown, har, github, ctrf, badge',
+    default: 'json,junit,html; on GitHub Actions github,markdown too',
   },
   ...selection,
   seed: { kind: 'value', describe: 'Seed of everything random', default: 'random, printed' },
@@ -186,7 +186,11 @@ export const REFERENCE_OPTIONS: OptionTable = {
 };
 
 export const REPORT_OPTIONS: OptionTable = {
-  reporter: { kind: 'list', describe: 'Documents to write: junit, markdown, har', default: 'none' },
+  reporter: {
+    kind: 'list',
+    describe: 'Documents to write: junit, html, markdown, har, github, ctrf, badge',
+    default: 'none',
+  },
   out: { kind: 'value', describe: 'Folder for them', default: 'the folder of run.json' },
   strict: { kind: 'flag', describe: 'Warnings fail too' },
   verbose: { kind: 'flag', describe: 'Print long values whole' },

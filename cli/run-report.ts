@@ -5,7 +5,7 @@ import type { RunDocument } from '../harness/run.ts';
 import { tellingLines } from '../harness/target/telling-lines.ts';
 import { findingGroups } from '../reports/finding-groups.ts';
 import { printable } from '../reports/printable.ts';
-import { type Reporter, reporters } from '../reports/reporters.ts';
+import { type Reporter, type ReporterCrash, reporters } from '../reports/reporters.ts';
 import { type NamedTarget, suiteWords } from '../reports/suite-words.ts';
 import { renderPlainCallCrash } from '../reports/terminal/crashes.ts';
 import { renderFailures } from '../reports/terminal/failures.ts';
@@ -22,6 +22,7 @@ import type { CommandContext } from './command-context.ts';
 import { documentReporter } from './documents.ts';
 import { readEvidence } from './evidence.ts';
 import { type Conclusion, conclude, type ExitCode } from './exit-code.ts';
+import { isGithubStep } from './github-actions.ts';
 import type { RunSettings } from './run-settings.ts';
 import { withoutUserInfo } from './target-url.ts';
 import type { Terminal } from './terminal.ts';
@@ -107,6 +108,15 @@ export const tellRun = async (
   }
 };
 
+/** A reporter that crashed is our bug, told with its stack. */
+export const tellCrash = ({ reporter, error }: ReporterCrash, terminal: Terminal): void => {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const cause = error instanceof Error && error.cause !== undefined ? `\ncaused by ${String(error.cause)}` : '';
+  terminal.complain(
+    `The reporter ${reporter} crashed; the run and the other reports are not touched.\n${stack}${cause}`,
+  );
+};
+
 const wrapped = (text: string, style: TerminalStyle): readonly string[] =>
   hanging({ indent: 0, label: '', labelColumns: 0, text }, style.columns);
 
@@ -144,7 +154,8 @@ export const runAndReport = async (
   context: CommandContext,
   run: (observe: RunObserver) => Promise<RunOutcome>,
 ): Promise<Report> => {
-  const { terminal, interruption } = context;
+  const { terminal, interruption, environment } = context;
+  if (settings.reporters.includes('github') || isGithubStep(environment)) terminal.guard();
   const progress = progressOf(terminal, settings);
   const conclusionOf = (document: RunDocument, crashedReporters: readonly string[]): Conclusion =>
     conclude({
@@ -162,12 +173,13 @@ export const runAndReport = async (
       folder: settings.out,
       strict: settings.strict,
       conclusion: (document) => conclusionOf(document, []),
+      environment,
+      terminal,
     }),
   );
-  const all = reporters<RunEvent>([watchers, ...documents], ({ reporter, error }) => {
+  const all = reporters<RunEvent>([watchers, ...documents], (crash) => {
     progress.close();
-    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    terminal.complain(`The reporter ${reporter} crashed; the run and the other reports are not touched.\n${stack}`);
+    tellCrash(crash, terminal);
   });
   if (!settings.quiet) {
     terminal.tell(

@@ -20,9 +20,15 @@ export interface CliProcess {
   readonly ended: Promise<CliResult>;
 }
 
-/** Starts it. `env` is added to an environment without colours and without CI. */
+/** Starts it. `env` is added to an environment without colours, without CI and its runners. */
 export const startCli = (words: readonly string[], env: Readonly<Record<string, string>> = {}): CliProcess => {
-  const { CI: _ci, FORCE_COLOR: _colour, ...inherited } = process.env;
+  const {
+    CI: _ci,
+    FORCE_COLOR: _colour,
+    GITHUB_ACTIONS: _runner,
+    GITHUB_STEP_SUMMARY: _summary,
+    ...inherited
+  } = process.env;
   const child = spawn(process.execPath, ['--import', LOADER, MAIN, ...words], {
     env: { ...inherited, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -64,7 +64,7 @@ const runSuite = async (
 
 /** `demo`: every suite against its reference, so that green and red can be seen without a target of one's own. */
 export const demo: Command = async (args, context) => {
-  const settings = runSettingsOf(args);
+  const settings = runSettingsOf(args, context.environment);
   const { terminal, interruption, self } = context;
   const filters = await filtersBySuite(
     JUDGED_SUITES.map(({ name }) => name),

@@ -5,6 +5,7 @@ import { accountsOf } from '../accounts.ts';
 import { type Arguments, flagOf, headersOf } from '../argument.ts';
 import type { Command, CommandContext } from '../command-context.ts';
 import { conclude, EXIT_CODES } from '../exit-code.ts';
+import { isGithubStep } from '../github-actions.ts';
 import { refuseOptions } from '../judged-suites.ts';
 import { DOCTOR_OPTIONS, type OptionTable } from '../option.ts';
 import { timeoutScaleOf } from '../run-settings.ts';
@@ -68,7 +69,8 @@ const examineApi = async (args: Arguments, { environment }: CommandContext): Pro
 
 /** `doctor <url>`: the way to a call or to an answer, step by step, and the raw cause of a call that cannot be set up. */
 export const doctor: Command = async (args, context) => {
-  const { terminal } = context;
+  const { terminal, environment } = context;
+  if (isGithubStep(environment)) terminal.guard();
   checkAnyUrl(String(args.url));
   const suite: UrlSuite = suiteOfUrl(String(args.url)) ?? 'websocket';
   const report = await (suite === 'services' ? examineApi(args, context) : examineServer(args));

@@ -22,7 +22,7 @@ import { readTraces } from '../trace-files.ts';
 /** `media-files <url>`, `--exec` or `--module`: offer names to a store or a validator, and judge what it takes. */
 export const mediaFiles: Command = async (args, context) => {
   const { target, ...connection } = await mediaFilesTargetOf(args, context);
-  const settings = runSettingsOf(args);
+  const settings = runSettingsOf(args, context.environment);
   const shown = targetOf(target);
   checkReporters(settings.reporters, shown);
   const [isDry, isCleanUp] = [flagOf(args, 'dry-run'), flagOf(args, 'clean-up')];

@@ -145,7 +145,7 @@ const untold = (path: string): string =>
 /** `replay <file>`: runs stored traces again, those that failed or a user's own, and judges them as any case. */
 export const replay: Command = async (args, context) => {
   const path = String(args.file);
-  const settings = runSettingsOf(args, 'conformance-replay');
+  const settings = runSettingsOf(args, context.environment, 'conformance-replay');
   const { websocket, services, ...rest } = await readTraces('replay', [path], ['websocket', 'services', 'media-files']);
   const names = rest['media-files'];
   if ([websocket, services, names].filter(({ length }) => length > 0).length > 1) {

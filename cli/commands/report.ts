@@ -10,8 +10,9 @@ import type { Command } from '../command-context.ts';
 import { documentReporter } from '../documents.ts';
 import { conclude } from '../exit-code.ts';
 import { fileProblem } from '../file-problem.ts';
+import { isGithubStep } from '../github-actions.ts';
 import { checkOutputFolder } from '../output-folder.ts';
-import { tellRun } from '../run-report.ts';
+import { tellCrash, tellRun } from '../run-report.ts';
 import { checkReporters, reportersOf } from '../run-settings.ts';
 
 const runOf = async (path: string): Promise<RunDocument> => {
@@ -28,7 +29,7 @@ const runOf = async (path: string): Promise<RunDocument> => {
 };
 
 /** `report <run.json>`: shows a run again, and writes its documents again; the exit code is the run's. */
-export const report: Command = async (args, { terminal }) => {
+export const report: Command = async (args, { terminal, environment }) => {
   const given = String(args.run);
   const isFolder = await stat(given).then(
     (found) => found.isDirectory(),
@@ -36,7 +37,9 @@ export const report: Command = async (args, { terminal }) => {
   );
   const path = isFolder ? join(given, 'run.json') : given;
   const run = await runOf(path);
-  checkReporters(reportersOf(args, []), run.target);
+  const wanted = reportersOf(args, []).filter((name) => name !== 'json');
+  checkReporters(wanted, run.target);
+  if (wanted.includes('github') || isGithubStep(environment)) terminal.guard();
   const folder = dirname(path);
   const strict = flagOf(args, 'strict');
   const settings = { out: folder, quiet: false, verbose: flagOf(args, 'verbose'), strict };
@@ -46,16 +49,15 @@ export const report: Command = async (args, { terminal }) => {
     strict,
     interrupted: run.incompleteReason === 'the run was interrupted',
   } as const;
-  const conclusion = conclude({ ...ending, crashedReporters: [] });
+  const verdict = conclude({ ...ending, crashedReporters: [] });
   const out = checkOutputFolder(textOf(args, 'out') ?? folder);
-  const wanted = reportersOf(args, []).filter((name) => name !== 'json');
+  const options = { out, folder, strict, conclusion: () => verdict, environment, terminal };
   const all = reporters(
-    wanted.map((name) => documentReporter(name, { out, folder, strict, conclusion: () => conclusion })),
-    ({ error }) => {
-      throw error;
-    },
+    wanted.map((name) => documentReporter(name, options)),
+    (crash) => tellCrash(crash, terminal),
   );
   const files = await all.finish(run);
+  const conclusion = conclude({ ...ending, crashedReporters: all.crashes().map(({ reporter }) => reporter) });
   await tellRun(run, [path, ...files], conclusion, settings, terminal);
   return conclusion.code;
 };

@@ -24,7 +24,7 @@ import { readTraces } from '../trace-files.ts';
 export const services: Command = async (args, context) => {
   const given = String(args.url);
   const target = servicesTargetOf(given, args, context, COMMAND_NAMES);
-  const settings = runSettingsOf(args);
+  const settings = runSettingsOf(args, context.environment);
   const [isDry, isCleanUp] = [flagOf(args, 'dry-run'), flagOf(args, 'clean-up')];
   if (isDry && isCleanUp) throw new UsageError('--dry-run and --clean-up contradict each other: leave one of them out');
   if (isCleanUp) return cleanUpServices(target, settings, context);

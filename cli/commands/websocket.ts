@@ -17,7 +17,7 @@ import { readTraces } from '../trace-files.ts';
 export const websocket: Command = async (args, context) => {
   const given = websocketUrl(String(args.url), COMMAND_NAMES);
   const { url, headers } = splitUserInfo(given);
-  const settings = runSettingsOf(args);
+  const settings = runSettingsOf(args, context.environment);
   checkReporters(settings.reporters, { suite: 'websocket' });
   const connection = connectionOf(args, 'handshake', headers);
   const scenarioPaths = textsOf(args, 'scenario');
