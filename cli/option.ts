@@ -87,6 +87,11 @@ const runOptions: OptionTable = {
   strict: { kind: 'flag', describe: 'Warnings fail too' },
 };
 
+/** What may fail without failing the run. */
+const acceptance: OptionTable = {
+  baseline: { kind: 'value', describe: 'File with findings that are known and do not fail', path: true },
+};
+
 /** What a command reads from a file that it can also be told in words. */
 const configuration: OptionTable = {
   config: { kind: 'value', describe: 'File with options', default: 'aculab-conformance.config.json if no target' },
@@ -98,6 +103,7 @@ export const WEBSOCKET_OPTIONS: OptionTable = {
   ...connection,
   start: { kind: 'value', describe: 'Command that starts the server; it is watched and stopped' },
   scenario: { kind: 'list', describe: 'Trace file, or folder of them, to run as cases too', path: true },
+  ...acceptance,
   ...configuration,
   ...output,
 };
@@ -111,6 +117,7 @@ export const SERVICES_OPTIONS: OptionTable = {
   ...connection,
   start: { kind: 'value', describe: 'Command that starts the API; it is watched and stopped' },
   scenario: { kind: 'list', describe: 'Trace file, or folder of them, to run as cases too', path: true },
+  ...acceptance,
   ...configuration,
   ...output,
 };
@@ -126,6 +133,7 @@ export const MEDIA_FILES_OPTIONS: OptionTable = {
   ...connection,
   start: { kind: 'value', describe: 'Command that starts the store; it is watched and stopped' },
   scenario: { kind: 'list', describe: 'Trace file, or folder of them, to run as cases too', path: true },
+  ...acceptance,
   ...configuration,
   ...output,
 };
@@ -194,6 +202,13 @@ export const REPORT_OPTIONS: OptionTable = {
   out: { kind: 'value', describe: 'Folder for them', default: 'the folder of run.json' },
   strict: { kind: 'flag', describe: 'Warnings fail too' },
   verbose: { kind: 'flag', describe: 'Print long values whole' },
+};
+
+export const MERGE_OPTIONS: OptionTable = {
+  out: { kind: 'value', describe: 'Folder for the results', default: 'conformance-report' },
+  reporter: { kind: 'list', describe: 'Documents to write, as those of a run', default: 'as of a run' },
+  strict: { kind: 'flag', describe: 'Warnings fail too' },
+  ...output,
 };
 
 const EVERYWHERE = ['help', 'version'];

@@ -4,9 +4,11 @@ import type { RunEvent, RunObserver, RunOutcome } from '../harness/engine/option
 import type { RunDocument } from '../harness/run.ts';
 import { tellingLines } from '../harness/target/telling-lines.ts';
 import { findingGroups } from '../reports/finding-groups.ts';
+import { unlistedFindings } from '../reports/outcome.ts';
 import { printable } from '../reports/printable.ts';
 import { type Reporter, type ReporterCrash, reporters } from '../reports/reporters.ts';
 import { type NamedTarget, suiteWords } from '../reports/suite-words.ts';
+import { renderBaselineProblems } from '../reports/terminal/baseline.ts';
 import { renderPlainCallCrash } from '../reports/terminal/crashes.ts';
 import { renderFailures } from '../reports/terminal/failures.ts';
 import { renderHeader, renderPreflightSteps, renderUnreachable } from '../reports/terminal/header.ts';
@@ -18,6 +20,7 @@ import { renderSummary } from '../reports/terminal/summary.ts';
 import { hanging } from '../reports/terminal/wrap.ts';
 import { requirement } from '../specification/catalogue.ts';
 import type { NamesTarget } from '../suites/media-files/options.ts';
+import { baselineText } from './baseline-settings.ts';
 import type { CommandContext } from './command-context.ts';
 import { documentReporter } from './documents.ts';
 import { readEvidence } from './evidence.ts';
@@ -49,7 +52,7 @@ export interface Report {
 
 export type ReportSettings = Pick<
   RunSettings,
-  'out' | 'reporters' | 'strict' | 'json' | 'quiet' | 'verbose' | 'seed' | 'profile' | 'config'
+  'out' | 'reporters' | 'strict' | 'json' | 'quiet' | 'verbose' | 'seed' | 'profile' | 'config' | 'baseline'
 > & {
   /** What is to be said of single cases of the run, a line each. */
   readonly notesOn?: (run: RunDocument) => readonly string[];
@@ -84,9 +87,11 @@ export const tellRun = async (
   notes: readonly string[] = [],
 ): Promise<void> => {
   const style = terminal.style();
-  const all = findingGroups(run);
+  const all = findingGroups(unlistedFindings(run));
   const failing = (verdict: string): boolean => verdict === 'fail' || settings.strict;
-  const groups = settings.quiet ? all.filter((group) => failing(group.requirement.verdict)) : all;
+  const groups = settings.quiet
+    ? all.filter((each) => [...each.shown, ...each.hidden].some(({ verdict }) => failing(verdict)))
+    : all;
   // One trace for each requirement is enough where little is to be said.
   const shown = settings.quiet ? groups.map((group) => ({ ...group, shown: group.shown.slice(0, 1) })) : groups;
   const evidence = await readEvidence(run, shown, settings.out, settings.verbose);
@@ -96,6 +101,7 @@ export const tellRun = async (
     renderFailures({ run, groups, requirement, evidence, folder: settings.out, verbose: settings.verbose }, style),
   );
   if (settings.quiet) {
+    terminal.tell(renderBaselineProblems(run, style));
     if (settings.isPart !== true) terminal.tell([style.paint(conclusion.tone, conclusion.sentence)]);
   } else {
     if (groups.length === 0) terminal.write('\n');
@@ -189,6 +195,7 @@ export const runAndReport = async (
           version: TOOL.version,
           target: withoutUserInfo(target.url ?? target.program ?? ''),
           ...settings,
+          baseline: settings.baseline === undefined ? undefined : baselineText(settings.baseline, settings),
         },
         terminal.style(),
       ),

@@ -1,5 +1,6 @@
 // The part of a command line that every run shares: what to run, how, where to, and how much to say.
 import { randomInt } from 'node:crypto';
+import type { Baseline } from '../harness/engine/baseline-file.ts';
 import { UsageError } from '../harness/engine/options.ts';
 import type { Profile } from '../harness/traces/trace.ts';
 import type { NamedTarget } from '../reports/suite-words.ts';
@@ -29,6 +30,8 @@ export interface RunSettings extends ShardSettings {
   readonly seed: number;
   readonly concurrency: number;
   readonly profile: Profile;
+  /** Findings that are known. */
+  readonly baseline?: Baseline;
   readonly timeoutScale: number;
   readonly strict: boolean;
   readonly json: boolean;
@@ -37,6 +40,10 @@ export interface RunSettings extends ShardSettings {
   /** The configuration file that options came from. */
   readonly config?: string;
 }
+
+/** What a run writes where nobody asks for anything else. */
+export const defaultReporters = (environment: CommandContext['environment']): readonly ReporterName[] =>
+  isGithubStep(environment) ? GITHUB_REPORTERS : DEFAULT_REPORTERS;
 
 export const reportersOf = (args: Arguments, fallback: readonly ReporterName[]): readonly ReporterName[] => {
   const names = listOf(args, 'reporter');
@@ -73,7 +80,7 @@ export const runSettingsOf = (
   const config = textOf(args, 'config');
   return {
     ...(config === undefined ? {} : { config }),
-    reporters: reportersOf(args, isGithubStep(environment) ? GITHUB_REPORTERS : DEFAULT_REPORTERS),
+    reporters: reportersOf(args, defaultReporters(environment)),
     only: listOf(args, 'only'),
     skip: listOf(args, 'skip'),
     ...shardSettingsOf(args),

@@ -24,7 +24,18 @@ export const connectionOf = (
 
 type CommonOptions = Pick<
   RunOptions,
-  'out' | 'only' | 'skip' | 'shard' | 'durations' | 'seed' | 'concurrency' | 'profile' | 'timeoutScale' | 'command' | 'signal'
+  | 'out'
+  | 'only'
+  | 'skip'
+  | 'shard'
+  | 'durations'
+  | 'seed'
+  | 'baseline'
+  | 'concurrency'
+  | 'profile'
+  | 'timeoutScale'
+  | 'command'
+  | 'signal'
 >;
 
 /** What a run of any suite is asked to do, from the command line's settings; each suite adds what is its own. */
@@ -42,6 +53,7 @@ export const suiteOptions = (
   seed: settings.seed,
   concurrency: settings.concurrency,
   profile: settings.profile,
+  ...(settings.baseline === undefined ? {} : { baseline: settings.baseline }),
   timeoutScale: settings.timeoutScale,
   signal: interruption.signal,
 });

@@ -3,6 +3,7 @@ import type { RunDocument } from '../../harness/run.ts';
 import { counted } from '../../reports/terminal/labels.ts';
 import type { MediaFilesRunOptions } from '../../suites/media-files/options.ts';
 import { flagOf, textOf, textsOf } from '../argument.ts';
+import { settingsWithBaseline } from '../baseline-settings.ts';
 import { caseNotes } from '../case-notes.ts';
 import { cleanUpFiles } from '../clean-up.ts';
 import type { Command, CommandContext } from '../command-context.ts';
@@ -14,7 +15,7 @@ import { checkNotInside } from '../output-folder.ts';
 import { renderLines, renderPlan } from '../planned-requests.ts';
 import { runCommand } from '../run-command.ts';
 import { runOnce, targetOf } from '../run-report.ts';
-import { checkReporters, type RunSettings, runSettingsOf } from '../run-settings.ts';
+import { checkReporters, type RunSettings } from '../run-settings.ts';
 import { checkSelection } from '../selection.ts';
 import { suiteOptions } from '../suite-options.ts';
 import { readTraces } from '../trace-files.ts';
@@ -22,7 +23,7 @@ import { readTraces } from '../trace-files.ts';
 /** `media-files <url>`, `--exec` or `--module`: offer names to a store or a validator, and judge what it takes. */
 export const mediaFiles: Command = async (args, context) => {
   const { target, ...connection } = await mediaFilesTargetOf(args, context);
-  const settings = runSettingsOf(args, context.environment);
+  const settings = await settingsWithBaseline(args, context, 'media-files');
   const shown = targetOf(target);
   checkReporters(settings.reporters, shown);
   const [isDry, isCleanUp] = [flagOf(args, 'dry-run'), flagOf(args, 'clean-up')];
@@ -65,7 +66,9 @@ const tellPlan = async (
         : [{ case: id, ...request, ...(name === undefined ? {} : { body: JSON.stringify(name) }) }],
     );
     const made = counted(plan.files, 'file');
-    terminal.tell(renderPlan({ cases: plan.cases, requests, made, rate: target.rate }, target.url, verbose, terminal.style()));
+    terminal.tell(
+      renderPlan({ cases: plan.cases, requests, made, rate: target.rate }, target.url, verbose, terminal.style()),
+    );
   } else {
     const lines = plan.names.map(({ case: id, kind, name }, index) => ({
       case: id,

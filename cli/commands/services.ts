@@ -2,6 +2,7 @@ import { UsageError } from '../../harness/engine/options.ts';
 import type { RunDocument } from '../../harness/run.ts';
 import { counted } from '../../reports/terminal/labels.ts';
 import { flagOf, textsOf } from '../argument.ts';
+import { settingsWithBaseline } from '../baseline-settings.ts';
 import { caseNotes } from '../case-notes.ts';
 import { cleanUpServices } from '../clean-up.ts';
 import type { Command } from '../command-context.ts';
@@ -14,7 +15,6 @@ import { renderPlan } from '../planned-requests.ts';
 import { both, workOfTraces } from '../planned-work.ts';
 import { runCommand } from '../run-command.ts';
 import { runOnce } from '../run-report.ts';
-import { runSettingsOf } from '../run-settings.ts';
 import { checkSelection } from '../selection.ts';
 import { servicesTargetOf } from '../services-target.ts';
 import { suiteOptions } from '../suite-options.ts';
@@ -24,7 +24,7 @@ import { readTraces } from '../trace-files.ts';
 export const services: Command = async (args, context) => {
   const given = String(args.url);
   const target = servicesTargetOf(given, args, context, COMMAND_NAMES);
-  const settings = runSettingsOf(args, context.environment);
+  const settings = await settingsWithBaseline(args, context, 'services');
   const [isDry, isCleanUp] = [flagOf(args, 'dry-run'), flagOf(args, 'clean-up')];
   if (isDry && isCleanUp) throw new UsageError('--dry-run and --clean-up contradict each other: leave one of them out');
   if (isCleanUp) return cleanUpServices(target, settings, context);
@@ -46,7 +46,9 @@ export const services: Command = async (args, context) => {
     if (settings.json) terminal.document(requests);
     else {
       const made = counted(requests.services, 'service');
-      terminal.tell(renderPlan({ ...requests, made, rate: target.rate }, target.url, settings.verbose, terminal.style()));
+      terminal.tell(
+        renderPlan({ ...requests, made, rate: target.rate }, target.url, settings.verbose, terminal.style()),
+      );
     }
     return EXIT_CODES.conformant;
   }

@@ -1,5 +1,6 @@
 import type { RunDocument } from '../../harness/run.ts';
 import { textsOf } from '../argument.ts';
+import { settingsWithBaseline } from '../baseline-settings.ts';
 import { caseNotes } from '../case-notes.ts';
 import type { Command } from '../command-context.ts';
 import { COMMAND_NAMES } from '../command-names.ts';
@@ -7,7 +8,7 @@ import { WEBSOCKET_OPTIONS } from '../option.ts';
 import { checkNotInside } from '../output-folder.ts';
 import { runCommand } from '../run-command.ts';
 import { runOnce } from '../run-report.ts';
-import { checkReporters, runSettingsOf } from '../run-settings.ts';
+import { checkReporters } from '../run-settings.ts';
 import { checkSelection } from '../selection.ts';
 import { connectionOf, suiteOptions } from '../suite-options.ts';
 import { splitUserInfo, websocketUrl } from '../target-url.ts';
@@ -17,7 +18,7 @@ import { readTraces } from '../trace-files.ts';
 export const websocket: Command = async (args, context) => {
   const given = websocketUrl(String(args.url), COMMAND_NAMES);
   const { url, headers } = splitUserInfo(given);
-  const settings = runSettingsOf(args, context.environment);
+  const settings = await settingsWithBaseline(args, context, 'websocket');
   checkReporters(settings.reporters, { suite: 'websocket' });
   const connection = connectionOf(args, 'handshake', headers);
   const scenarioPaths = textsOf(args, 'scenario');

@@ -31,6 +31,8 @@ export interface HeaderInput {
   readonly target: string;
   /** The configuration file that options came from. */
   readonly config?: string;
+  /** What is to be said of the baseline. */
+  readonly baseline?: string | undefined;
 }
 
 const LABEL_COLUMNS = 14;
@@ -55,6 +57,12 @@ export const renderHeader = (input: HeaderInput, style: TerminalStyle): readonly
     ? []
     : hanging(
         { indent: 0, label: 'Options', labelColumns: LABEL_COLUMNS, text: printable(input.config) },
+        style.columns,
+      )),
+  ...(input.baseline === undefined
+    ? []
+    : hanging(
+        { indent: 0, label: 'Baseline', labelColumns: LABEL_COLUMNS, text: printable(input.baseline) },
         style.columns,
       )),
 ];

@@ -3,7 +3,9 @@ import type { CaseResult, RunDocument } from '../../harness/run.ts';
 import type { RequirementLookup } from '../catalogue-lookup.ts';
 import { isReplay } from '../command.ts';
 import { violatedRequirements } from '../finding-groups.ts';
+import { unlistedFindings } from '../outcome.ts';
 import { printable } from '../printable.ts';
+import { renderBaselineProblems, renderKnown } from './baseline.ts';
 import { renderCrashes, type TellingLines } from './crashes.ts';
 import { CASE_VERDICTS, counted, duration, REQUIREMENT_VERDICTS, VERDICT_LABELS } from './labels.ts';
 import type { TerminalStyle, Tone } from './style.ts';
@@ -156,7 +158,7 @@ const targetNotes = ({ target }: RunDocument, style: TerminalStyle): readonly st
 
 /** What turned, a line each: the findings themselves may be screens above. */
 const violated = (run: RunDocument, style: TerminalStyle): readonly string[] => {
-  const turned = violatedRequirements(run);
+  const turned = violatedRequirements(unlistedFindings(run));
   if (turned.length < 2) return [];
   return [
     style.paint('strong', 'Violated'),
@@ -208,7 +210,9 @@ export const renderSummary = (input: SummaryInput, style: TerminalStyle): readon
     ...noted(input.notes ?? [], style),
     ...targetNotes(run, style),
     ...renderCrashes(run, input.tellingLines, style),
+    ...renderKnown(run, style),
     ...violated(run, style),
+    ...renderBaselineProblems(run, style),
     ...countLine('Requirements', REQUIREMENT_VERDICTS, run.summary.requirements, style),
     ...countLine('Cases', CASE_VERDICTS, run.summary.cases, style, whySkipped(run)),
     ...line('Target', printable(targetText(run))),

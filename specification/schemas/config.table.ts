@@ -47,6 +47,7 @@ const common = {
   'timeout-scale': number(0.1, 100),
   start: filled,
   scenario: list,
+  baseline: filled,
   json: flag,
   quiet: flag,
   verbose: flag,
