@@ -9,6 +9,7 @@ export const COMMAND_NAMES = [
   'explain',
   'replay',
   'report',
+  'merge',
   'reference',
   'init',
 ] as const;

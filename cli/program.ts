@@ -15,6 +15,7 @@ import {
   INIT_OPTIONS,
   LIST_OPTIONS,
   MEDIA_FILES_OPTIONS,
+  MERGE_OPTIONS,
   type OptionTable,
   REFERENCE_OPTIONS,
   REPLAY_OPTIONS,
@@ -141,6 +142,18 @@ const SPECS: readonly CommandSpec[] = [
     options: REPORT_OPTIONS,
     examples: [['report conformance-report/run.json --reporter markdown', 'add a summary.md']],
     load: async () => (await import('./commands/report.ts')).report,
+  },
+  {
+    name: 'merge',
+    positional: '<runs..>',
+    describe: 'Put the shards of a run together, and judge the whole',
+    missing: 'name the run.json of every shard, or folders of them',
+    options: MERGE_OPTIONS,
+    examples: [
+      ['merge shard-1 shard-2 shard-3', 'what three jobs ran with --shard 1/3, 2/3, 3/3'],
+      ['merge artifacts --out conformance-report', 'all below a folder'],
+    ],
+    load: async () => (await import('./commands/merge.ts')).merge,
   },
   {
     name: 'reference',

@@ -72,6 +72,12 @@ export const repetition = (run: Pick<RunDocument, 'command' | 'seed' | 'cases'>,
   return [...without(words, DROPPED, DROPPED_FLAGS), '--only', caseId, '--seed', String(run.seed), ...out];
 };
 
+/** The command that runs what the shards of a run ran, all at once: that of a shard, without what makes it one. */
+export const wholeRun = (command: string): string => {
+  const own = new Set(['--shard', '--durations', '--out', '--reporter']);
+  return commandLine(without(commandWords(command), own, new Set()));
+};
+
 const VARIABLES = ['ACULAB_USER', 'ACULAB_KEY', 'ACULAB_USER2', 'ACULAB_KEY2'];
 
 /** Variables that command lines need to be set: those that they name, and the keys of the users that they name. */
