@@ -211,13 +211,6 @@ export const MERGE_OPTIONS: OptionTable = {
   ...output,
 };
 
-export const MERGE_OPTIONS: OptionTable = {
-  out: { kind: 'value', describe: 'Folder for the results', default: 'conformance-report' },
-  reporter: { kind: 'list', describe: 'Documents to write, as those of a run', default: 'as of a run' },
-  strict: { kind: 'flag', describe: 'Warnings fail too' },
-  ...output,
-};
-
 const EVERYWHERE = ['help', 'version'];
 
 /** The first word that is neither an option nor the value of one; `tables` are those that the words may be for. */

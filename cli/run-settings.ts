@@ -45,10 +45,6 @@ export interface RunSettings extends ShardSettings {
 export const defaultReporters = (environment: CommandContext['environment']): readonly ReporterName[] =>
   isGithubStep(environment) ? GITHUB_REPORTERS : DEFAULT_REPORTERS;
 
-/** What a run writes where nobody asks for anything else. */
-export const defaultReporters = (environment: CommandContext['environment']): readonly ReporterName[] =>
-  isGithubStep(environment) ? GITHUB_REPORTERS : DEFAULT_REPORTERS;
-
 export const reportersOf = (args: Arguments, fallback: readonly ReporterName[]): readonly ReporterName[] => {
   const names = listOf(args, 'reporter');
   return names.length === 0
