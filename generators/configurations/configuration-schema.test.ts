@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openConfigurationSchema } from './configuration-schema.ts';
+import type { Json } from './json.ts';
 import { OUTBOUND_DEFAULTS, OUTBOUND_SCHEMA, REST_BASE, UAS_BASE } from './outbound-schema.fixture.ts';
 import { UNJUDGED } from './problems.ts';
 
@@ -64,9 +65,8 @@ describe('a schema of configurations', () => {
     expect(found(short, { a: 'abc' })).toEqual(['a maxLength']);
   });
 
-  it('takes formats for annotations, and ignores the neighbours of a reference', () => {
+  it('ignores the neighbours of a reference', () => {
     const definitions = { text: { type: 'string' } };
-    expect(found({ properties: { a: { format: 'uri' }, b: { format: 'moon' } } }, { a: 'no', b: 'no' })).toEqual([]);
     expect(
       found({ properties: { a: { $ref: '#/definitions/text', maxLength: 1 } }, definitions }, { a: 'long' }),
     ).toEqual([]);
@@ -166,3 +166,43 @@ function nested(depth: number): unknown {
   for (let i = 0; i < depth; i++) schema = { properties: { a: schema } };
   return schema;
 }
+
+describe('a schema with formats, which a validator may check or not', () => {
+  const PAGE = { properties: { page: { type: 'string', maxLength: 40, format: 'uri' }, at: { format: 'time' } } };
+  const keywordsFor = (value: Json, schema: Json = PAGE, ...shown: readonly Json[]): readonly string[] =>
+    openConfigurationSchema(schema, shown)
+      .check(value)
+      .map(({ keyword }) => keyword);
+
+  it('accepts what every validator accepts', () => {
+    for (const page of ['http://11.222.33.44:50080/my_first_page', 'https://example.com/', 'http://localhost:8080']) {
+      expect([page, keywordsFor({ page })]).toEqual([page, []]);
+    }
+    expect(keywordsFor({ at: '09:00:00Z' })).toEqual([]);
+  });
+
+  it('says nothing of what some refuse', () => {
+    for (const page of ['', 'http://', 'x', 'http://a b/', 'http://example.com:99999/', '//example.com/']) {
+      expect([page, keywordsFor({ page })]).toEqual([page, [UNJUDGED]]);
+    }
+    expect(keywordsFor({ at: '09:00' })).toEqual([UNJUDGED]);
+  });
+
+  it('refuses what is wrong in other ways', () => {
+    expect(keywordsFor({ page: 'x'.repeat(41) })).toEqual(['maxLength']);
+    expect(keywordsFor({ page: 5 })).toEqual(['type']);
+  });
+
+  it('accepts texts that are known to be legal', () => {
+    expect(keywordsFor({ at: '09:00' }, PAGE, { at: '09:00' })).toEqual([]);
+    expect(keywordsFor({ page: '09:00' }, PAGE, { at: '09:00', name: '09:00' })).toEqual([UNJUDGED]);
+  });
+
+  it('takes a format that is none of the published ones for a remark', () => {
+    expect(keywordsFor({ word: 'x' }, { properties: { word: { format: 'password' } } })).toEqual([]);
+  });
+
+  it('can have an option that is called format', () => {
+    expect(keywordsFor({ format: 'x' }, { properties: { format: { enum: ['x'] } } })).toEqual([]);
+  });
+});

@@ -1,5 +1,6 @@
-import { Ajv, type ValidateFunction } from 'ajv';
+import { Ajv, type Options, type ValidateFunction } from 'ajv';
 import { forJudging } from './draft-07.ts';
+import { hasFormats, plainFormats } from './formats.ts';
 import { keywordInventory } from './inventory.ts';
 import { isList, isObject, type Json, type JsonObject } from './json.ts';
 import { mayTakeLong } from './judging-cost.ts';
@@ -18,7 +19,8 @@ export interface ConfigurationSchema {
   readonly usable: boolean;
   /**
    * Everything that is wrong with a value; empty where it is valid. Never throws. A value that cannot be judged in time
-   * has the single problem `unjudged`, and so has every value where the schema is not usable.
+   * has the single problem `unjudged`, and so has every value where the schema is not usable, and one that is valid or not
+   * depending on how strictly formats are taken.
    */
   check(value: unknown): readonly SchemaProblem[];
   /** How many schemas use each keyword that takes part in judging; what is referred to counts once. */
@@ -34,19 +36,22 @@ const CHECK_LIMIT_MS = 1000;
 const CHECKS_TOTAL_MS = 3000;
 const MOST_SCHEMA_PROBLEMS = 50;
 
-/** Judges a schema and makes it ready to judge configurations. Never throws, whatever it is given. */
-export function openConfigurationSchema(schema: unknown): ConfigurationSchema {
-  if (typeof schema === 'boolean') return openObject(schema ? {} : { not: {} });
+/**
+ * Judges a schema and makes it ready to judge configurations. Never throws, whatever it is given. The texts of `shown`,
+ * values that are known to be legal, are taken to keep to their formats.
+ */
+export function openConfigurationSchema(schema: unknown, shown: readonly Json[] = []): ConfigurationSchema {
+  if (typeof schema === 'boolean') return openObject(schema ? {} : { not: {} }, shown);
   if (!isObject(schema)) return unusable({}, [`${schema === null ? 'null' : kindOf(schema)} is not a schema`]);
   const size = sizeProblem(schema);
-  return size === undefined ? openObject(schema) : unusable(schema, [size]);
+  return size === undefined ? openObject(schema, shown) : unusable(schema, [size]);
 }
 
-function openObject(schema: JsonObject): ConfigurationSchema {
+function openObject(schema: JsonObject, shown: readonly Json[]): ConfigurationSchema {
   const allowance = timeAllowance(COMPILE_LIMIT_MS);
   const formal = stated(() => allowance(() => metaProblems(schema), COMPILE_LIMIT_MS));
   if (typeof formal === 'string') return unusable(schema, [formal]);
-  const compiled = stated(() => allowance(() => compile(schema), COMPILE_LIMIT_MS));
+  const compiled = stated(() => allowance(() => compile(schema, shown), COMPILE_LIMIT_MS));
   if (typeof compiled === 'string') return unusable(schema, [...formal, compiled]);
 
   const resolve = resolverOf(schema);
@@ -100,28 +105,46 @@ function metaProblems(schema: JsonObject): readonly string[] {
   return [...new Set(lines)].slice(0, MOST_SCHEMA_PROBLEMS);
 }
 
-function compile(schema: JsonObject): ValidateFunction {
-  return draft07().compile(forJudging(schema));
+interface Compiled {
+  readonly validate: ValidateFunction;
+  /** Takes only texts that plainly keep to their formats; absent where the schema has none. */
+  readonly strict?: ValidateFunction;
 }
 
-function draft07(): Ajv {
+function compile(schema: JsonObject, shown: readonly Json[]): Compiled {
+  const judged = forJudging(schema);
+  const validate = draft07().compile(judged);
+  if (!hasFormats(judged)) return { validate };
+  const { formats, learn } = plainFormats();
+  const strict = draft07({ validateFormats: true, formats }).compile(judged);
+  learn(() => {
+    for (const value of shown) strict(value);
+  });
+  return { validate, strict };
+}
+
+function draft07(options: Options = {}): Ajv {
   return new Ajv({
     allErrors: true,
     strict: false,
     validateSchema: false,
-    // In draft-07 formats are annotations, and the neighbours of a $ref do not count.
+    // Formats are looked at apart, and the neighbours of a $ref do not count in draft-07.
     validateFormats: false,
     ignoreKeywordsWithRef: true,
     // Copies of what is referred to would multiply in schemas made to hurt.
     inlineRefs: false,
     logger: false,
+    ...options,
   });
 }
 
-function checkerOf(validate: ValidateFunction, watched: boolean): ConfigurationSchema['check'] {
+function checkerOf({ validate, strict }: Compiled, watched: boolean): ConfigurationSchema['check'] {
   const allowance = timeAllowance(CHECKS_TOTAL_MS);
-  const judge = (value: unknown): readonly SchemaProblem[] =>
-    validate(value) ? [] : problemsOf(validate.errors ?? []);
+  const judge = (value: unknown): readonly SchemaProblem[] => {
+    const isValid = validate(value);
+    if (strict !== undefined && strict(value) !== isValid) return [unjudged('may not keep to a format')];
+    return isValid ? [] : problemsOf(validate.errors ?? []);
+  };
   return (value) => {
     try {
       if (!watched) return judge(value);

@@ -46,7 +46,8 @@ export interface ConfigurationModel {
 }
 
 export function createConfigurationModel(knowledge: TargetKnowledge): ConfigurationModel {
-  const schema = withPasswords(openConfigurationSchema(knowledge.schema));
+  const shown = [knowledge.minimalUas?.returned, knowledge.minimalRest?.returned].filter(isObject);
+  const schema = withPasswords(openConfigurationSchema(knowledge.schema, shown));
   const known = new Set<string>(CONFIGURATION_OPTIONS);
   for (const name of Object.keys(optionsOf(knowledge.schema))) known.add(name);
   const learned = { UAS: knowledge.minimalUas?.returned, REST: knowledge.minimalRest?.returned };
@@ -90,7 +91,7 @@ export function createConfigurationModel(knowledge: TargetKnowledge): Configurat
       return isPlainlyValid(sent) ? valid(about) : open('the target gives no schema that can be used', about);
     }
     if (asSent.says === 'unjudged' || asMerged.says === 'unjudged') {
-      return open('the schema cannot be judged by in time', about);
+      return open('the schema cannot be judged by in time, or without knowing how strict formats are', about);
     }
     if (asSent.says === 'refused' && asMerged.says === 'refused') return invalid('schema', about);
     if (asSent.says !== asMerged.says) {
@@ -109,7 +110,8 @@ export function createConfigurationModel(knowledge: TargetKnowledge): Configurat
     const about = { violations: independent([...missing, ...asMerged.paths]), configuration };
     if (judged(existing).says === 'refused') return open('the schema refuses the configuration as it stood', about);
     if (missing.length > 0 || asMerged.says === 'refused') return invalid('merge', about);
-    if (schema.usable && asMerged.says === 'unjudged') return open('the schema cannot be judged by in time', about);
+    if (schema.usable && asMerged.says === 'unjudged')
+      return open('the schema cannot be judged by in time, or without knowing how strict formats are', about);
     if (merge.unknown.length > 0) return open('an option that does not exist is sent (reading R13)', about);
     if (merge.nulledObjects.length > 0) return open('null meets an object (reading R26)', about);
     if (!schema.usable && !isPlainlyValid(sent)) return open('the target gives no schema that can be used', about);
