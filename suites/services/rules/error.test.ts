@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../harness/traces/services-trace.ts';
-import { type Answer, errorBody, PREFIX, type Request, UAS_SENT, UAS_WHOLE } from '../exchange.fixture.ts';
+import { type Answer, errorBody, PREFIX, REST_SENT, type Request, UAS_SENT, UAS_WHOLE } from '../exchange.fixture.ts';
 import { errorRules } from './error.ts';
 import { type Exchanges, outcomeOf, violationsOf } from './outcome.fixture.ts';
 
@@ -211,6 +211,9 @@ describe(DETAILS, () => {
   it('warns on one string, and on nothing for one violation', () => {
     expect(ask('One. Two.', twice)).toBe('violated: "One. Two."');
     expect(ask('One.')).toBe('violated (R15): "One."');
+    // No type, no application: what else is mandatory depends on what the type should have been.
+    const typeless: Request = { do: 'write', service: 'a', json: { ...REST_SENT, application_type: null } };
+    expect(ask('One.', typeless)).toBe('violated (R15): "One."');
     expect(ask(undefined)).toBe('violated (R21): nothing');
     expect(ask([])).toBe('violated (R21): []');
   });

@@ -4,6 +4,7 @@ import type { Json } from '../../../harness/traces/services-trace.ts';
 import { findingAt, isHostileName, isHttpLayer, isRefused, isUnsupportedMethod, show } from '../answer.ts';
 import { isObject, memberOf, valueAt } from '../model/json.ts';
 import type { Rule, RuleFinding, ViewedExchange } from '../rule.ts';
+import { certainViolations } from './certain-violations.ts';
 import { orderProblem, timeOf } from './error-datetime.ts';
 import { FINE, perExchange, type Verdict } from './per-exchange.ts';
 import { isPathCalled } from './request-path.ts';
@@ -93,7 +94,7 @@ const details = perError('services.error.details', (body, exchange) => {
   }
   if (typeof value === 'string') {
     // The reading is about a single violation.
-    const reading = prediction.violations.length > 1 ? undefined : 'R15';
+    const reading = certainViolations(prediction.violations).length > 1 ? undefined : 'R15';
     return [wrongDetails(exchange, 'details is one string', value, reading)];
   }
   if (Array.isArray(value) && value.every((each) => typeof each === 'string' && each !== '')) return FINE;

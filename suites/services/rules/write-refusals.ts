@@ -1,5 +1,4 @@
 // services.write.*: a Write that has to be refused, and what the refusal says and leaves behind.
-import { MANDATORY_OPTIONS } from '../../../specification/services/configuration.ts';
 import {
   describeAnswer,
   errorSentence,
@@ -15,6 +14,7 @@ import {
 import { memberOf } from '../model/json.ts';
 import type { Refusal } from '../model/prediction.ts';
 import type { Rule, ViewedExchange } from '../rule.ts';
+import { certainViolations } from './certain-violations.ts';
 import { isConfiguration } from './configurations.ts';
 import { FINE, perExchange, type Verdict } from './per-exchange.ts';
 import { judgeReadBack } from './read-back.ts';
@@ -63,17 +63,6 @@ const validationError: Rule = perExchange('services.write.validation-error', (ex
   const observed = `${describeAnswer(exchange)}${errorSentence(exchange)}`;
   return [findingAt(exchange, 'an invalid Write is not answered by 400', '400 with the violations', observed)];
 });
-
-/** Options that are surely wrong, those of one branch together: which of them an error names is the validator's way. */
-function certainViolations(violations: readonly string[]): ReadonlyArray<readonly string[]> {
-  // Which application's options are mandatory cannot be told where the type itself is wrong.
-  const isTypeWrong = violations.includes('application_type');
-  const certain = violations.filter((path) => path !== '' && !(isTypeWrong && MANDATORY.has(path)));
-  const tops = certain.filter((path) => !certain.some((other) => path.startsWith(`${other}.`)));
-  return tops.map((top) => certain.filter((path) => path === top || path.startsWith(`${top}.`)));
-}
-
-const MANDATORY: ReadonlySet<string> = new Set([...MANDATORY_OPTIONS.UAS, ...MANDATORY_OPTIONS.REST]);
 
 /** With several violations each has to be there: as an entry of its own, or by its name. The form is another's. */
 function judgeDetails(exchange: ViewedExchange, paths: readonly string[]): Verdict {
