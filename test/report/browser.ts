@@ -24,23 +24,21 @@ export const launchBrowser = async (): Promise<Browser> =>
 /** A page with everything that it ought not to do. */
 export interface WatchedPage {
   readonly page: Page;
-  /** URLs that it asked for beside its own. */
+  /** URLs that it asked for beside that of the report. */
   readonly requests: readonly string[];
   /** Errors and warnings on the console, uncaught exceptions, dialogs. */
   readonly complaints: readonly string[];
-  /** Opens a report, or goes elsewhere in it by the part of the address from `#` on. */
-  readonly go: (hash?: string) => Promise<void>;
+  /** Loads a report anew, and forgets what was asked for and complained of before. */
+  readonly open: (file: string, hash?: string) => Promise<void>;
+  /** Goes elsewhere in the report by the part of the address from `#` on. */
+  readonly go: (hash: string) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
-export const openReport = async (
-  browser: Browser,
-  file: string,
-  options: BrowserContextOptions = {},
-): Promise<WatchedPage> => {
+export const openPage = async (browser: Browser, options: BrowserContextOptions = {}): Promise<WatchedPage> => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
-  const url = pathToFileURL(file).href;
+  let url = '';
   const requests: string[] = [];
   const complaints: string[] = [];
   page.on('request', (request) => {
@@ -55,25 +53,38 @@ export const openReport = async (
     complaints.push(`dialog: ${dialog.message()}`);
     void dialog.dismiss();
   });
-  let isOpen = false;
-  const go = async (hash = ''): Promise<void> => {
-    if (isOpen) {
-      await page.evaluate((to) => {
-        location.hash = to;
-      }, hash);
-    } else await page.goto(`${url}${hash}`);
-    isOpen = true;
+  const open = async (file: string, hash = ''): Promise<void> => {
+    // From one part of a page to another nothing is loaded.
+    await page.goto('about:blank');
+    url = pathToFileURL(file).href;
+    requests.length = 0;
+    complaints.length = 0;
+    await page.goto(`${url}${hash}`);
     await page.locator('h1').waitFor();
     await settled(page);
   };
-  return { page, requests, complaints, go, close: () => context.close() };
+  const go = async (hash: string): Promise<void> => {
+    await page.evaluate(
+      (to) =>
+        new Promise<void>((resolve) => {
+          const before = location.hash;
+          addEventListener('hashchange', () => resolve(), { once: true });
+          location.hash = to;
+          if (location.hash === before) resolve();
+        }),
+      hash,
+    );
+    await settled(page);
+  };
+  return { page, requests, complaints, open, go, close: () => context.close() };
 };
 
-/** Waits until the transcripts that the page opens are open. */
-export const settled = async (page: Page): Promise<void> => {
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0))));
-  await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
-};
+/** Waits until the page is drawn and the transcripts that it opens are open. */
+export const settled = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    do await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
+    while (document.querySelector('[aria-busy="true"]') !== null);
+  });
 
 /** A folder that is removed by `remove`. */
 export const temporaryFolder = (): { readonly path: string; readonly remove: () => void } => {

@@ -1,5 +1,6 @@
 // Findings and calls with their evidence.
 import { describe, expect, it } from 'vitest';
+import { settled } from './browser.ts';
 import { type Reports, texts } from './reports.ts';
 
 export const checkEvidence = ({ file, using }: Reports): void => {
@@ -76,6 +77,7 @@ export const checkEvidence = ({ file, using }: Reports): void => {
     it('shows what is selected in the list: JSON, octets, and its place in the address', async () => {
       await using(file('websocket'), CONVERSATION, async ({ page }) => {
         await page.locator('.event-row', { hasText: 'call_start' }).first().click();
+        await settled(page);
         const detail = page.locator('.event-detail');
         expect(await detail.innerText()).toContain('Aculab Cloud → server');
         expect(await detail.locator('.json').innerText()).toContain('"type": "call_start"');
@@ -95,6 +97,7 @@ export const checkEvidence = ({ file, using }: Reports): void => {
         const place = await label.boundingBox();
         if (place === null) throw new Error('no label');
         await page.mouse.click(place.x, place.y + 4);
+        await settled(page);
         expect(await page.locator('.event-detail .json').innerText()).toContain('audio_play_finished');
         const ticks = (): Promise<readonly string[]> => page.locator('.tick text').allTextContents();
         const before = await ticks();
@@ -102,8 +105,10 @@ export const checkEvidence = ({ file, using }: Reports): void => {
         await page.mouse.down();
         await page.mouse.move(box.x + 420, box.y + 100);
         await page.mouse.up();
+        await settled(page);
         expect(await ticks()).not.toEqual(before);
         await page.getByRole('button', { name: 'Whole call' }).click();
+        await settled(page);
         expect(await ticks()).toEqual(before);
       });
     });

@@ -1,6 +1,7 @@
 // Filters, search and keys.
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { settled } from './browser.ts';
 import type { Reports } from './reports.ts';
 
 export const checkFilters = ({ file, runOf, using }: Reports): void => {
@@ -12,8 +13,9 @@ export const checkFilters = ({ file, runOf, using }: Reports): void => {
       const others = runOf('websocket').requirements.length - requirements.fail;
       await using(file('websocket'), '', async ({ page, go }) => {
         await page.locator('.count.fail').click();
+        await page.waitForURL(/#show=fail$/);
+        await settled(page);
         expect(await dimmed(page)).toBe(others);
-        expect(page.url()).toMatch(/#show=fail$/);
         await go('#show=warn');
         expect(await page.locator('.count.warn').getAttribute('aria-pressed')).toBe('true');
         expect(await page.locator('.card h3').allInnerTexts()).toEqual(['ws.hangup.last']);
@@ -22,14 +24,18 @@ export const checkFilters = ({ file, runOf, using }: Reports): void => {
 
     it('by words look at ids, sentences and findings', async () => {
       await using(file('websocket'), '', async ({ page }) => {
-        await page.getByRole('searchbox').fill('319 bytes');
-        expect(await page.locator('.card h3').allInnerTexts()).toEqual(['ws.play.whole-samples']);
-        expect(page.url()).toMatch(/#q=319%20bytes$/);
-        await page.getByRole('searchbox').fill('hangup !cause');
-        expect(await page.locator('.card h3').allInnerTexts()).toEqual(['ws.hangup.last']);
-        await page.getByRole('searchbox').fill('no such words');
+        const search = async (words: string): Promise<readonly string[]> => {
+          await page.getByRole('searchbox').fill(words);
+          await settled(page);
+          return page.locator('.card h3').allInnerTexts();
+        };
+        expect(await search('319 bytes')).toEqual(['ws.play.whole-samples']);
+        await page.waitForURL(/#q=319%20bytes$/);
+        expect(await search('hangup !cause')).toEqual(['ws.hangup.last']);
+        expect(await search('no such words')).toEqual([]);
         expect(await page.locator('main').innerText()).toContain('No case matches.');
         await page.getByRole('button', { name: 'Show everything' }).click();
+        await settled(page);
         expect(await dimmed(page)).toBe(0);
       });
     });
@@ -37,9 +43,9 @@ export const checkFilters = ({ file, runOf, using }: Reports): void => {
     it('show skipped cases to those who ask', async () => {
       await using(file('services'), '', async ({ page }) => {
         await page.getByRole('button', { name: 'Show them' }).click();
-        expect(page.url()).toMatch(/#show=skipped$/);
+        await page.waitForURL(/#show=skipped$/);
         await page.locator('summary', { hasText: 'auth' }).first().click();
-        expect(await page.locator('.rows').first().innerText()).toContain('not selected');
+        await page.locator('.rows', { hasText: 'not selected' }).first().waitFor();
       });
     });
   });

@@ -3,14 +3,14 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { openReport } from './browser.ts';
+import { openPage } from './browser.ts';
 import type { Reports } from './reports.ts';
 
 export const checkPolicy = ({ file, browser }: Reports): void => {
   describe('the policy of the page', () => {
     it('lets no other script run and nothing be loaded', async () => {
-      const report = await openReport(browser(), file('services'));
-      await report.go();
+      const report = await openPage(browser());
+      await report.open(file('services'));
       const outcome = await report.page.evaluate(async () => {
         const script = document.createElement('script');
         try {
@@ -64,7 +64,7 @@ export const checkPolicy = ({ file, browser }: Reports): void => {
         await tab.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/report.html`);
         await tab.getByRole('heading', { level: 1, name: 'Not conformant' }).waitFor();
         await tab.keyboard.press('f');
-        expect(tab.url()).toMatch(/#show=fail$/);
+        await tab.waitForURL(/#show=fail$/);
         await tab.locator('.card h3 a').first().click();
         await tab.locator('.fields').waitFor();
         expect(errors).toEqual([]);
