@@ -16,7 +16,7 @@ import { liveProgress } from '../reports/terminal/live-progress.ts';
 import { plainProgress } from '../reports/terminal/plain-progress.ts';
 import type { Progress } from '../reports/terminal/progress-event.ts';
 import type { TerminalStyle } from '../reports/terminal/style.ts';
-import { renderSummary } from '../reports/terminal/summary.ts';
+import { renderFiles, renderSummary } from '../reports/terminal/summary.ts';
 import { hanging } from '../reports/terminal/wrap.ts';
 import { requirement } from '../specification/catalogue.ts';
 import type { NamesTarget } from '../suites/media-files/options.ts';
@@ -129,14 +129,19 @@ const wrapped = (text: string, style: TerminalStyle): readonly string[] =>
 const tellNoVerdict = (
   target: RunTarget,
   outcome: Exclude<RunOutcome, { kind: 'judged' }>,
+  files: readonly string[],
   settings: ReportSettings,
   terminal: Terminal,
 ): Report => {
   const style = terminal.style();
+  const tellConclusion = (conclusion: Conclusion): void => {
+    if (!settings.quiet) terminal.tell(renderFiles(files, style));
+    terminal.tell([style.paint(conclusion.tone, conclusion.sentence)]);
+  };
   if (outcome.kind === 'start-failed') {
     const conclusion = conclude({ kind: 'start-failed', reason: printable(outcome.reason) });
     terminal.tell(outcome.output.map((line) => `  | ${printable(line)}`));
-    terminal.tell([style.paint(conclusion.tone, conclusion.sentence)]);
+    tellConclusion(conclusion);
     return { conclusion, document: { error: 'start-failed', reason: outcome.reason, output: outcome.output } };
   }
   const { report } = outcome;
@@ -145,7 +150,7 @@ const tellNoVerdict = (
   if (!settings.quiet) terminal.tell(renderPreflightSteps(report, style));
   terminal.tell(renderUnreachable(report, style, { stepsShown: !settings.quiet, words: suiteWords(target) }));
   if (settings.unreachableHint !== undefined) terminal.tell(wrapped(settings.unreachableHint, style));
-  terminal.tell([style.paint(conclusion.tone, conclusion.sentence)]);
+  tellConclusion(conclusion);
   return { conclusion, document: { error: 'unreachable', preflight: report } };
 };
 
@@ -208,18 +213,12 @@ export const runAndReport = async (
   } finally {
     progress.close();
   }
-  if (outcome.kind !== 'judged') return tellNoVerdict(target, outcome, settings, terminal);
-  const files = await all.finish(outcome.run);
+  const documented = await all.finish(outcome.run);
+  const files = documented.length > 0 ? documented : [join(settings.out, 'run.json')];
+  if (outcome.kind !== 'judged') return tellNoVerdict(target, outcome, files, settings, terminal);
   const crashed = all.crashes().map(({ reporter }) => reporter);
   const conclusion = conclusionOf(outcome.run, crashed);
-  await tellRun(
-    outcome.run,
-    files.length > 0 ? files : [join(settings.out, 'run.json')],
-    conclusion,
-    settings,
-    terminal,
-    settings.notesOn?.(outcome.run),
-  );
+  await tellRun(outcome.run, files, conclusion, settings, terminal, settings.notesOn?.(outcome.run));
   return { conclusion, document: outcome.run };
 };
 

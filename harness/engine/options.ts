@@ -57,11 +57,19 @@ export type RunEvent =
 
 export type RunObserver = (event: RunEvent) => void;
 
-/** Either a judged run, or no verdict because no call or login could be set up. */
+/**
+ * Either a judged run, or no verdict because no call or login could be set up: `run` is then without verdicts and says
+ * why, as run.json does, so that whoever collects reports has none of an earlier run.
+ */
 export type RunOutcome =
   | { readonly kind: 'judged'; readonly run: RunDocument }
-  | { readonly kind: 'unreachable'; readonly report: PreflightReport }
-  | { readonly kind: 'start-failed'; readonly reason: string; readonly output: readonly string[] };
+  | { readonly kind: 'unreachable'; readonly report: PreflightReport; readonly run: RunDocument }
+  | {
+      readonly kind: 'start-failed';
+      readonly reason: string;
+      readonly output: readonly string[];
+      readonly run: RunDocument;
+    };
 
 /** A mistake of the user's: the command line prints its message and exits with 2. */
 export class UsageError extends Error {

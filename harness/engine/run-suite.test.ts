@@ -163,14 +163,48 @@ describe('conductRun', () => {
     expect(await storedRun()).toEqual(run);
   });
 
-  it('prepares nothing and touches no file where the preflight fails', async () => {
+  it('prepares nothing where the preflight fails, and writes a run without a verdict that says why', async () => {
     const { suite, log } = pathSuite([pathCase('here')]);
     server.close();
     server.closeAllConnections();
     const outcome = await conductRun(suite, optionsFor(), () => {});
-    expect(outcome.kind).toBe('unreachable');
+    if (outcome.kind !== 'unreachable') throw new Error(outcome.kind);
     expect(log).toEqual(['preflight']);
-    await expect(storedRun()).rejects.toThrow('ENOENT');
+    const { run } = outcome;
+    const reason = 'the target does not answer as it should';
+    expect(await storedRun()).toEqual(run);
+    expect([run.complete, run.incompleteReason, run.summary.verdict]).toEqual([false, reason, 'none']);
+    expect(run.cases.map(({ id, verdict, reason }) => [id, verdict, reason])).toEqual([
+      ['path/here', 'skipped', reason],
+    ]);
+  });
+
+  it('writes the same where the target does not start', async () => {
+    const { suite, log } = pathSuite([pathCase('here')]);
+    const start = 'echo no such database >&2; exit 3';
+    const free = url.replace(/:\d+/, ':9');
+    const outcome = await conductRun(suite, optionsFor({ url: free, start }), () => {});
+    if (outcome.kind !== 'start-failed') throw new Error(outcome.kind);
+    const run = await storedRun();
+    expect(run).toEqual(outcome.run);
+    expect(run.incompleteReason).toBe(`the target did not start: ${outcome.reason}`);
+    expect([run.summary.verdict, log]).toEqual(['none', []]);
+  });
+
+  it('counts what comes after the cases with them', async () => {
+    const head = { id: 'own/after', title: 'After', suite: 'services' as const, requirements: [REQUIREMENT] };
+    const { suite } = pathSuite([pathCase('here')], () => ({
+      laterCases: [head.id],
+      afterCases: async () => ({
+        judged: [judgedCase(head, [{ requirement: REQUIREMENT, exercised: 1, findings: [] }])],
+      }),
+    }));
+    const told: string[] = [];
+    await conductRun(suite, optionsFor(), (event) => {
+      if (event.kind === 'planned') told.push(`${event.cases} ${event.ids?.join(' ')}`);
+      if (event.kind === 'case-end') told.push(event.result.id);
+    });
+    expect(told).toEqual(['2 path/here own/after', 'path/here', 'own/after']);
   });
 
   it('keeps user and password of the URL out of run.json', async () => {

@@ -48,7 +48,11 @@ export async function conductRun<T extends CaseHead>(
 
   const { start: command, signal } = options;
   const started = await startTarget({ command, url, ...(signal === undefined ? {} : { signal }) });
-  if (started.kind === 'failed') return { kind: 'start-failed', reason: started.reason, output: started.output };
+  if (started.kind === 'failed') {
+    const { reason, output } = started;
+    const run = await withoutVerdict(suite, { ...options, url }, plan, `the target did not start: ${reason}`);
+    return { kind: 'start-failed', reason, output, run };
+  }
   const { target } = started;
   try {
     return await runOnTarget(suite, options, plan, { url, target }, observe);
@@ -64,10 +68,20 @@ function urlOf(text: string): string {
 
 /** A shard to which no case fell: it asks nothing of the target, not even whether it is there. */
 async function withoutCases<T extends CaseHead>(
+  suite: Suite<T>,
+  options: RunOptions<T>,
+  plan: Plan<T>,
+): Promise<RunOutcome> {
+  return { kind: 'judged', run: await withoutVerdict(suite, options, plan, undefined) };
+}
+
+/** Writes and returns a run of which no case ran; `incomplete` says why where one should have. */
+async function withoutVerdict<T extends CaseHead>(
   { name, program }: Suite<T>,
   options: RunOptions<T>,
   { order, caseIds, selection, startedAt, startedMs }: Plan<T>,
-): Promise<RunOutcome> {
+  incomplete: string | undefined,
+): Promise<RunDocument> {
   const folder = await openRunFolder(options.out);
   const run = runDocument({
     suite: name,
@@ -79,11 +93,11 @@ async function withoutCases<T extends CaseHead>(
     order,
     caseIds,
     judged: [],
-    notRun: notSelected(selection),
-    incomplete: undefined,
+    notRun: [...notSelected(selection), ...selection.cases.map((trace) => unrunCase(trace, incomplete ?? 'not run'))],
+    incomplete,
   });
   await folder.writeRun(run);
-  return { kind: 'judged', run };
+  return run;
 }
 
 const notSelected = <T extends CaseHead>({ skipped }: Selection<T>): readonly CaseResult[] =>
@@ -114,7 +128,14 @@ async function runOnTarget<T extends CaseHead>(
   try {
     const report = await suite.preflight(reach);
     observe({ kind: 'preflight', report });
-    if (!report.ok) return { kind: 'unreachable', report };
+    if (!report.ok) {
+      const why = report.reason ?? 'the target does not answer as it should';
+      return {
+        kind: 'unreachable',
+        report,
+        run: await withoutVerdict(suite, { ...options, url: reach.url }, plan, why),
+      };
+    }
 
     const crashes: TargetCrash[] = [];
     const context: RunContext = {
@@ -165,7 +186,7 @@ async function runPrepared<T extends CaseHead>(
       incomplete,
     });
   await folder.writeRun(document([], [], NOT_ENDED));
-  const ids = selection.cases.map(({ id }) => id);
+  const ids = [...selection.cases.map(({ id }) => id), ...(prepared.laterCases ?? [])];
   observe({ kind: 'planned', cases: ids.length, ids, seed: options.seed });
 
   const { baseline } = options;
@@ -191,6 +212,7 @@ async function runPrepared<T extends CaseHead>(
   });
   const conclude = async (): Promise<RunDocument> => {
     const after = (await prepared.afterCases?.(outcome)) ?? {};
+    for (const { result } of after.judged ?? []) observe({ kind: 'case-end', result });
     const incomplete = whyCutShort(outcome, options.signal, suite.whenGone) ?? after.incomplete;
     const run = document([...outcome.judged, ...(after.judged ?? [])], outcome.notRun, incomplete);
     await folder.writeRun(run);

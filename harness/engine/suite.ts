@@ -58,6 +58,8 @@ export interface PreparedSuite<T extends CaseHead> {
   readonly ensureAlive: (suspect: boolean) => Promise<boolean>;
   /** As in RunCasesOptions; the second look alone where absent. */
   readonly mergeLooks?: (first: JudgedCase, again: JudgedCase) => JudgedCase;
+  /** Ids of results that `afterCases` will have, as far as that is known: they are counted with the cases. */
+  readonly laterCases?: readonly string[];
   /**
    * Work after the last case, also where an interruption, a lost target or a bug of ours ended the cases early: so it
    * must not obey the run's signal. Resolves with results that no case yields.

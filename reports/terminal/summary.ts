@@ -195,6 +195,16 @@ const targetText = ({ target }: RunDocument): string =>
     ...(target.roundTripMs === undefined ? [] : [`round trip ${target.roundTripMs.toFixed(1)} ms`]),
   ].join(', ');
 
+/** Where the files of a run are, a line each. */
+export const renderFiles = (files: readonly string[], style: TerminalStyle): readonly string[] =>
+  files.flatMap((file, index) =>
+    hanging(
+      { indent: 0, label: index === 0 ? 'Files' : '', labelColumns: LABEL_COLUMNS, text: printable(file) },
+      style.columns,
+      (word) => style.paint('quiet', word),
+    ),
+  );
+
 /** The summary; its last line is the verdict. */
 export const renderSummary = (input: SummaryInput, style: TerminalStyle): readonly string[] => {
   const { run } = input;
@@ -219,7 +229,7 @@ export const renderSummary = (input: SummaryInput, style: TerminalStyle): readon
     ...(slow === '' ? [] : line('Slowest', slow)),
     ...line('Time', duration(run.durationMs)),
     ...line('Seed', `${run.seed} (--seed ${run.seed} repeats the run)`),
-    ...input.files.flatMap((file, index) => line(index === 0 ? 'Files' : '', printable(file))),
+    ...renderFiles(input.files, style),
     ...(run.complete ? [] : line('Incomplete', printable(run.incompleteReason ?? 'the run was cut short'))),
     '',
     ...hanging({ indent: 0, label: '', labelColumns: 0, text: input.verdict.sentence }, style.columns).map((each) =>

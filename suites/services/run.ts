@@ -150,6 +150,7 @@ async function prepare(
   };
   const life = { target: context.target, answers, signal: options.signal };
   const hasShortKey = Object.values(accounts).some(({ key }) => key.length < SHORTEST_KEY);
+  const isUntouchedWanted = context.wanted.has('services.isolates.services');
   let left: readonly string[] = [];
   return {
     targetFacts: () => ({
@@ -158,6 +159,7 @@ async function prepare(
     }),
     runCase: (head, look) => runCase(session, head, look),
     ensureAlive: (suspect) => ensureAlive(life, suspect),
+    laterCases: isUntouchedWanted && existing.read > 0 ? [EXTRA_CASES.untouched] : [],
     afterCases: async (outcome) => {
       // Whatever ended the cases: there is something to be put in order, which needs a target that answers.
       await ensureAlive({ ...life, signal: undefined }, true);
@@ -166,7 +168,7 @@ async function prepare(
       const comparison = await existing.compare();
       return {
         judged: [
-          ...(context.wanted.has('services.isolates.services') ? untouchedCase(comparison, isLoopback(base.href)) : []),
+          ...(isUntouchedWanted ? untouchedCase(comparison, isLoopback(base.href)) : []),
           ...unattributedCrash(outcome.unattributedCrash),
         ],
         ...(left.length === 0 ? {} : { incomplete: `services were left behind: ${someOf(left)}` }),
