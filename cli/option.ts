@@ -184,6 +184,14 @@ export const EXPLAIN_OPTIONS: OptionTable = {
   json: { kind: 'flag', describe: 'One JSON document on stdout' },
 };
 
+export const BASELINE_OPTIONS: OptionTable = {
+  baseline: { kind: 'value', describe: 'File to bring up to date', default: 'that of the run, else known.json' },
+  reason: { kind: 'value', describe: 'Why new entries are put up with' },
+  issue: { kind: 'value', describe: 'Where new entries are followed up' },
+  expires: { kind: 'value', describe: 'Last day on which new entries are put up with, 2026-12-31' },
+  strict: { kind: 'flag', describe: 'List warnings too' },
+};
+
 export const REFERENCE_OPTIONS: OptionTable = {
   port: { kind: 'value', describe: 'Port on 127.0.0.1; 0 takes a free one', default: '0' },
   app: { kind: 'value', describe: 'What the WebSocket server does with calls', default: 'bot' },

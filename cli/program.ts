@@ -8,6 +8,7 @@ import { configuredWords } from './config-words.ts';
 import type { ExitCode } from './exit-code.ts';
 import { didYouMean } from './nearest.ts';
 import {
+  BASELINE_OPTIONS,
   DEMO_OPTIONS,
   DOCTOR_OPTIONS,
   EXPLAIN_OPTIONS,
@@ -154,6 +155,18 @@ const SPECS: readonly CommandSpec[] = [
       ['merge artifacts --out conformance-report', 'all below a folder'],
     ],
     load: async () => (await import('./commands/merge.ts')).merge,
+  },
+  {
+    name: 'baseline',
+    positional: '<what> <run>',
+    describe: 'Bring a list of known findings up to date: baseline update',
+    missing: 'write: baseline update conformance-report/run.json',
+    options: BASELINE_OPTIONS,
+    examples: [
+      ['baseline update conformance-report --reason "vendor, May"', 'list what fails'],
+      ['ws://127.0.0.1:9000 --baseline known.json', 'only what is new fails'],
+    ],
+    load: async () => (await import('./commands/baseline.ts')).baseline,
   },
   {
     name: 'reference',

@@ -51,9 +51,12 @@ describe('a file that is no baseline', () => {
     expect(await refusal(parseBaseline('known.json', '{'))).toEqual([
       expect.stringMatching(/^known\.json: is no JSON: /),
     ]);
-    expect(await refusal(parseBaseline('run.json', '{"format": "aculab-conformance/run@1"}'))).toContain(
+    expect(await refusal(parseBaseline('run.json', '{"format": "aculab-conformance/run@1"}'))).toEqual([
       'run.json:1: /format: must be "aculab-conformance/baseline@1", is "aculab-conformance/run@1"',
-    );
+    ]);
+    expect(await refusal(parseBaseline('package.json', '{"name": "x"}'))).toEqual([
+      'package.json:1: (root): "format" is missing',
+    ]);
     expect(await refusal(readBaseline('no-such-file.json'))).toEqual([
       "no-such-file.json: there is no such file; 'baseline update' writes one",
     ]);
