@@ -149,6 +149,7 @@ describe('a configuration file', () => {
 
   it.each([
     ['a slip', { ...WEBSOCKET, onyl: 'x' }, `${NAME}: (root): unknown property "onyl"; did you mean "only"?`],
+    ['what runs a part', { ...WEBSOCKET, shard: '1/3' }, `${NAME}: (root): unknown property "shard"`],
     ['an option of another suite', { ...WEBSOCKET, rate: 1 }, `${NAME}: (root): unknown property "rate"`],
     ['what runs nothing', { ...WEBSOCKET, 'clean-up': true }, `${NAME}: (root): unknown property "clean-up"`],
     ['no suite', { url: 'ws://h' }, `${NAME}: (root): "suite" is missing; legal: websocket, services, media-files`],
@@ -185,7 +186,7 @@ describe('a configuration file', () => {
 
   it('has every option that is no secret and keeps the run a run', () => {
     const tables = { websocket: WEBSOCKET_OPTIONS, services: SERVICES_OPTIONS, 'media-files': MEDIA_FILES_OPTIONS };
-    const notInFile = new Set(['key', 'key2', 'config', 'dry-run', 'clean-up']);
+    const notInFile = new Set(['key', 'key2', 'config', 'dry-run', 'clean-up', 'shard']);
     for (const { properties } of BRANCHES) {
       const { $schema: _schema, suite, url: _url, ...members } = properties;
       const table = tables[suite?.const as keyof typeof tables];

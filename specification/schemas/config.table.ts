@@ -1,5 +1,6 @@
 // Schema of aculab-conformance.config.json: a command line that is kept. People write it by hand, so it is closed. Its
-// members are the options of the suite's command, by their names.
+// members are the options of the suite's command, by their names, but for keys, and for what would leave a gate green that
+// runs nothing or a part: dry-run, clean-up, shard.
 import { closed, DIALECT, flag, text, union } from './shapes.ts';
 
 /** Where the file is looked for: in the current folder. */
@@ -47,6 +48,7 @@ const common = {
   'timeout-scale': number(0.1, 100),
   start: filled,
   scenario: list,
+  durations: filled,
   baseline: filled,
   json: flag,
   quiet: flag,
