@@ -143,6 +143,21 @@ describe('the exchanges around a finding', () => {
     ]);
   });
 
+  it('show what a process that goes on said of an exchange that it broke off, and of no other', () => {
+    const cut = exchange(10, { do: 'write' }, 'PUT', { failure: { kind: 'reset', message: 'hang up' } });
+    const read = exchange(30, {}, 'GET', answered('{}'));
+    const log = ['GET / 200', 'Traceback', '  File "a.py"', 'ValueError: x', 'GET / 200', 'GET / 200', 'GET / 200'];
+    const said = { ...({ kind: 'process', ms: 90, event: 'output', pid: 7 } as const), output: log };
+    const transcript = { ...servicesTranscript, events: [cut, read, said] };
+    const shown = (event: number): readonly string[] =>
+      texts(transcript, { ...forgets, at: { event, ms: 0 } }).filter((line) => line.includes('output'));
+    expect(shown(0).map((line) => line.trim())).toEqual([
+      ...['90  output Traceback', '90  output   File "a.py"', '90  output ValueError: x', '90  output GET / 200'],
+      '90  output GET / 200',
+    ]);
+    expect(shown(1)).toEqual([]);
+  });
+
   it('survive an answer that is nested without end', () => {
     const deep = exchange(0, {}, 'GET', answered(`${'['.repeat(5000)}${']'.repeat(5000)}`));
     expect(texts(transcriptOf([deep]), { ...forgets, at: { event: 0, ms: 0 } }).at(-1)).toContain('…');

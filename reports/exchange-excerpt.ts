@@ -72,6 +72,15 @@ const answerDetail = ({ response, failure, durationMs, waits }: ExchangeEvent): 
     ...(waits === undefined || waits === 0 ? [] : [`asked ${waits} times to come back later`]),
   ].join(', ');
 
+const NAMES_CAUSE = /error|exception|panic|fatal|refused|abort/i;
+
+/** The lines of a log around the last that seems to name a cause: a log goes on with what is ordinary. */
+const causeOf = (output: readonly string[]): readonly string[] => {
+  const cause = output.findLastIndex((line) => NAMES_CAUSE.test(line));
+  const end = cause < 0 ? output.length : Math.min(output.length, cause + 3);
+  return output.slice(Math.max(0, end - OUTPUT_SHOWN), end);
+};
+
 const otherParts = (event: Exclude<ExchangeTranscriptEvent, ExchangeEvent>): readonly LineParts[] => {
   const { ms } = event;
   if (event.kind === 'stall') {
@@ -79,10 +88,13 @@ const otherParts = (event: Exclude<ExchangeTranscriptEvent, ExchangeEvent>): rea
     return [{ ms, kind: 'stall', detail: `this harness was ${Math.round(event.lateMs)} ms late` }];
   }
   if (event.event === 'restart') return [{ ms, kind: 'process', detail: `process ${event.pid} started` }];
+  if (event.event === 'output') {
+    return causeOf(event.output ?? []).map((detail) => ({ ms, kind: 'output', detail }));
+  }
   const ended = event.signal ? `signal ${event.signal}` : `exit code ${event.exitCode ?? 'unknown'}`;
   return [
     { ms, kind: 'process', detail: `process ${event.pid} ended, ${ended}` },
-    ...(event.output ?? []).slice(-OUTPUT_SHOWN).map((detail) => ({ ms, kind: 'output', detail })),
+    ...causeOf(event.output ?? []).map((detail) => ({ ms, kind: 'output', detail })),
   ];
 };
 
@@ -167,8 +179,12 @@ export const exchangeExcerpt = (transcript: ExchangeTranscript, finding: Finding
     };
   };
   const [beginMs, endMs] = [earlier[0]?.ms ?? last.ms, last.ms + last.durationMs];
+  const isBrokenOff = last.failure !== undefined || (last.response?.status ?? 0) >= 500;
   const beside = events.flatMap((event) => {
-    if (event.kind === 'exchange' || event.ms < beginMs || event.ms > endMs) return [];
+    if (event.kind === 'exchange') return [];
+    // Read at the end of a case, for whatever broke off in it.
+    const isLog = event.kind === 'process' && event.event === 'output';
+    if (isLog ? !isBrokenOff : event.ms < beginMs || event.ms > endMs) return [];
     return otherParts(event).map((parts) => line(event, parts));
   });
   const lines = [

@@ -77,11 +77,14 @@ export interface HttpStallEvent {
   readonly lateMs: number;
 }
 
-/** The process of a target that we started ended by itself. */
+/**
+ * The process of a target that we started ended by itself, or said something during a case that it broke off: an answer
+ * of 5xx, or none.
+ */
 export interface HttpProcessEvent {
   readonly kind: 'process';
   readonly ms: number;
-  readonly event: 'exit' | 'restart';
+  readonly event: 'exit' | 'restart' | 'output';
   readonly pid: number;
   readonly exitCode?: number | null;
   readonly signal?: string | null;

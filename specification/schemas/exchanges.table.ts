@@ -45,7 +45,12 @@ const exchange = record(
 );
 
 const process = record(
-  { kind: { const: 'process' }, ms: milliseconds, event: { type: 'string', enum: ['exit', 'restart'] }, pid: count },
+  {
+    kind: { const: 'process' },
+    ms: milliseconds,
+    event: { type: 'string', enum: ['exit', 'restart', 'output'] },
+    pid: count,
+  },
   { exitCode: { type: ['integer', 'null'] }, signal: { type: ['string', 'null'] }, output: texts },
 );
 

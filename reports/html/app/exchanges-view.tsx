@@ -57,6 +57,7 @@ export const ExchangesView = ({ transcript, caseId, finding }: ExchangesViewProp
 const asideText = (event: Exclude<ExchangeTranscriptEvent, ExchangeEvent>): string => {
   if (event.kind === 'stall') return `this harness was ${Math.round(event.lateMs)} ms late`;
   if (event.event === 'restart') return `process ${event.pid} started`;
+  if (event.event === 'output') return `process ${event.pid} said during the case: ${(event.output ?? []).join('\n')}`;
   const how = event.signal ? `signal ${event.signal}` : `exit code ${event.exitCode ?? 'unknown'}`;
   return `process ${event.pid} ended, ${how}`;
 };
