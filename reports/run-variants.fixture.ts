@@ -40,7 +40,7 @@ export const runsOfAllSuites: ReadonlyArray<readonly [string, RunDocument]> = [
 ];
 
 /** What breaks XML, terminals, Markdown, JSON readers and runners of workflows. */
-export const HOSTILE = [
+const HOSTILE = [
   `]]><!--&"'<script>\u0000\u0007\u001b[31m\ud800\uffff\ufffe\u2028\u0085\r\n\t`,
   '::error title=x::forged\n  ::set-env name=PATH::/tmp\r::add-mask::a%0A::debug::',
   '##[add-mask]a ##[error]b\n</details>\n```\n| [x](javascript:1) @all',
