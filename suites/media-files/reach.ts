@@ -7,6 +7,7 @@ import { DEFAULT_BINDING } from '../../harness/roles/file-client/bindings/defaul
 import { createExecBinding } from '../../harness/roles/file-client/exec-binding.ts';
 import { filePrefix, runLetters } from '../../harness/roles/file-client/file-names.ts';
 import { createModuleBinding } from '../../harness/roles/file-client/module-binding.ts';
+import { createSilences } from '../../harness/roles/file-client/silences.ts';
 import { createStoreBinding } from '../../harness/roles/file-client/store-binding.ts';
 import { VALIDATOR_PREFIX } from '../../harness/roles/file-client/validator-binding.ts';
 import type { MediaFilesRunOptions } from './options.ts';
@@ -44,17 +45,19 @@ export async function reachTarget(
   if (!URL.canParse(target.url)) return { binding: undefined, timeoutMs, runId, nextPrefix, close: async () => {} };
   const base = new URL(target.url);
   const { account, rate } = target;
+  const silences = createSilences();
   const client = createHttpClient({
     url: base,
     ...(tls === undefined ? {} : { tls }),
     headers,
     ...(rate === undefined ? {} : { ratePerSecond: rate }),
-    timeoutMs: () => timeoutMs,
+    timeoutMs: () => silences.limitMs(timeoutMs),
   });
   const binding = createStoreBinding({
     document: target.binding ?? DEFAULT_BINDING,
     base,
     client,
+    silences,
     secrets: createSecrets({ accounts: account === undefined ? [] : [account], headers }),
     ...(account === undefined ? {} : { account }),
   });

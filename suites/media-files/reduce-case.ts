@@ -51,7 +51,9 @@ function failingSteps({ trace, driven, judgements }: Asked): ReadonlyArray<{
   const findings = judgements.flatMap((judgement) => judgement.findings).filter(({ verdict }) => verdict === 'fail');
   return findings.flatMap((finding: Finding) => {
     const event = finding.at === undefined ? undefined : driven.transcript.events[finding.at.event];
-    const step = event?.kind === 'probe' ? trace.steps[event.step] : undefined;
+    // Of a name that is never answered every shorter one costs a deadline, and a validator its life.
+    const isSilence = event?.kind === 'probe' && event.failure?.kind === 'timeout';
+    const step = event?.kind === 'probe' && !isSilence ? trace.steps[event.step] : undefined;
     return step?.do === 'offer' ? [{ step, requirement: finding.requirement }] : [];
   });
 }

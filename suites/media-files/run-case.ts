@@ -71,6 +71,7 @@ async function concluded(
   const { transcript } = driven;
   const { folder, options } = session;
   session.observations.push(...observationsIn(transcript));
+  session.spared += driven.spared;
   session.caseIsOne ??= takesCaseForOne(transcript);
   const { judgements, doubtful, dropped } = weigh(all, look, (finding) =>
     mayBeOurStall(finding, transcript, lateMs, session),
@@ -79,7 +80,7 @@ async function concluded(
   const judged = judgedCase(trace, judgements, {
     durationMs: Math.round(monotonicClock.nowMs() - beganMs),
     notJudged: whyNotJudged(driven, dropped ? lateMs : 0, options.signal),
-    leftOut: note,
+    leftOut: joined([note, whatWasSpared(driven, trace)]),
     transcript: await folder.writeTranscript(trace.id, (file) => writeProbes(file, transcript)),
     trace: hasFindings ? await folder.writeTrace(trace) : undefined,
     startedAt: transcript.header.startedAt,
@@ -103,6 +104,16 @@ function mayBeOurStall(
   const event = at === undefined ? undefined : events[at.event];
   const hasTimedOut = event?.kind === 'probe' && event.failure?.kind === 'timeout';
   return hasTimedOut && lateMs >= (FIRST_LIMIT_MS[known.binding] * options.timeoutScale) / 2;
+}
+
+function whatWasSpared({ spared }: DriveNamesResult, { steps }: NamesTrace): string | undefined {
+  if (spared === 0) return undefined;
+  return `${spared} of ${steps.length} steps left out: names like theirs were never answered`;
+}
+
+function joined(parts: ReadonlyArray<string | undefined>): string | undefined {
+  const said = parts.filter((part) => part !== undefined);
+  return said.length === 0 ? undefined : said.join('; ');
 }
 
 function whyNotJudged(driven: DriveNamesResult, lateMs: number, signal: AbortSignal | undefined): string | undefined {

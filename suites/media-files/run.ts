@@ -97,6 +97,7 @@ async function prepare(
     journal,
     nextPrefix,
     observations: [],
+    spared: 0,
     caseIsOne: undefined,
     judging: turns(),
   };
@@ -118,6 +119,9 @@ async function prepare(
       notes: [
         ...binding.assumed.map((line) => `Assumed: ${line}`),
         ...notesOn(session.observations, session.caseIsOne),
+        ...(session.spared === 0
+          ? []
+          : [`${session.spared} names were left out, because names like them were never answered.`]),
         ...(deleted === 0 ? [] : [`${deleted} files of an earlier run were deleted.`]),
         ...(left.length === 0 ? [] : [`LEFT BEHIND, delete them with --clean-up: ${left.join(', ')}.`]),
       ],

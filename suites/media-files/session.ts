@@ -16,6 +16,8 @@ export interface Session extends RunContext {
   readonly nextPrefix: () => string;
   /** What the target does where the documents leave it open; grows. */
   readonly observations: Observation[];
+  /** Steps that were left out so far, because names like theirs were never answered. */
+  spared: number;
   /** Whether names that differ in letter case alone are one file, as soon as a case shows it. */
   caseIsOne: boolean | undefined;
   readonly judging: () => Promise<() => void>;

@@ -2,6 +2,7 @@
 import type { ExchangeFailure, RecordedRequest, RecordedResponse } from '../../http/exchange.ts';
 import type { FileKind } from '../../traces/names-trace.ts';
 import type { ProbeEvent, ProbeOutcome } from './probe.ts';
+import type { Silences } from './silences.ts';
 
 /** A name as the target is to get it, prefix included. */
 export interface NamedFile {
@@ -62,6 +63,8 @@ export interface NameBinding {
   readonly remove?: (file: NamedFile, signal: AbortSignal) => Promise<Answer>;
   /** False for what cannot be asked: a kind that the target does not have, a spelling where no URL holds the name. */
   readonly carries: (operation: FileOperation, file: Pick<NamedFile, 'kind' | 'spelling'>) => boolean;
+  /** Stores only: what is known of names that are never answered. Who asks takes note of each answer and silence. */
+  readonly silences?: Silences;
   /** Whether the target still answers at all. */
   readonly answers: (signal: AbortSignal) => Promise<boolean>;
   /** Why nothing more can be asked; undefined while all is well. */

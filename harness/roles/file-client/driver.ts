@@ -35,6 +35,8 @@ export interface DriveNamesResult {
   readonly unusable?: Unusable;
   /** First step of the trace that was not asked although the target could have been; absent where all were. */
   readonly leftOutFrom?: number;
+  /** How many steps were not asked because names were never answered: those of such sorts, or the rest of the case. */
+  readonly spared: number;
   /** The steps ran into their time limit. */
   readonly timedOut: boolean;
   readonly durationMs: number;
@@ -49,7 +51,9 @@ interface Drive {
   readonly signal: AbortSignal;
 }
 
-type Driven = Pick<DriveNamesResult, 'lostTarget' | 'leftBehind'> & { readonly leftOut?: PreparedStep | undefined };
+type Driven = Pick<DriveNamesResult, 'lostTarget' | 'leftBehind' | 'spared'> & {
+  readonly leftOut?: PreparedStep | undefined;
+};
 
 /**
  * Drives one case. Resolves when its files are deleted, or 20 s after the last deletion that was confirmed; rejects only
@@ -79,6 +83,7 @@ export async function driveNamesTrace(options: DriveNamesOptions): Promise<Drive
     leftBehind: driven.leftBehind,
     lostTarget: driven.lostTarget,
     ...(unusable === undefined ? {} : { unusable }),
+    spared: driven.spared,
     ...(driven.leftOut === undefined ? {} : { leftOutFrom: driven.leftOut.index }),
     timedOut: limit.aborted,
     durationMs: recording.nowMs(),
@@ -89,12 +94,17 @@ export async function driveNamesTrace(options: DriveNamesOptions): Promise<Drive
 async function askValidator({ binding, steps, recording, signal }: Drive): Promise<Driven> {
   const answers = await Promise.all(steps.map(({ file, octets }) => binding.offer({ ...file, octets }, signal)));
   let leftOut: PreparedStep | undefined;
+  let unasked = 0;
   for (const [index, step] of steps.entries()) {
     const answer = answers[index];
     if (answer !== undefined) recording.add(askedOf(step), answer);
-    else leftOut ??= step;
+    else {
+      leftOut ??= step;
+      unasked++;
+    }
   }
-  return { leftBehind: [], lostTarget: binding.unusable() !== undefined, leftOut };
+  const lostTarget = binding.unusable() !== undefined;
+  return { leftBehind: [], lostTarget, leftOut, spared: lostTarget || signal.aborted ? 0 : unasked };
 }
 
 async function askStore(
@@ -106,6 +116,8 @@ async function askStore(
   const offered = createOffered();
   let driven: StoreDriven = { lostTarget: false };
   let leftBehind: readonly string[] = [];
+  let asked = 0;
+  let firstSpared: PreparedStep | undefined;
   try {
     driven = await driveStore({
       binding,
@@ -117,8 +129,12 @@ async function askStore(
         if (did === 'delete' && answer.outcome === 'accepted') offered.isDeleted(file);
       },
       onAnswer: (step, answer) => {
+        asked++;
         // That we gave up says nothing of the target.
         if (answer.failure?.kind !== 'aborted') recording.add(askedOf(step), answer);
+      },
+      onSpared: (step) => {
+        firstSpared ??= step;
       },
     });
   } finally {
@@ -132,7 +148,12 @@ async function askStore(
     forgetTheRest(offers, offered, journal);
   }
   const { leftOutFrom, lostTarget } = driven;
-  return { leftBehind, lostTarget, ...(leftOutFrom === undefined ? {} : { leftOut: steps[leftOutFrom] }) };
+  return {
+    leftBehind,
+    lostTarget,
+    leftOut: firstSpared ?? (leftOutFrom === undefined ? undefined : steps[leftOutFrom]),
+    spared: lostTarget || signal.aborted ? 0 : steps.length - asked,
+  };
 }
 
 /** What was never offered, or deleted by a step, is not in the way of the clean-up. */

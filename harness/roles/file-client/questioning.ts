@@ -7,6 +7,7 @@ import { createAnswerTimer } from './answer-timer.ts';
 import { type Ask, type Failure, failureOf, type Stray, type Suspicion } from './asked-name.ts';
 import type { Answer, Unusable } from './binding.ts';
 import type { Incident, Question, Respondent, StartRespondent, Verdict } from './respondent.ts';
+import { createSilences } from './silences.ts';
 
 export interface QuestioningOptions {
   readonly start: StartRespondent;
@@ -14,7 +15,8 @@ export interface QuestioningOptions {
   readonly window: number;
   /**
    * For one answer after another, in milliseconds. After each name that is never answered it is halved, three times at
-   * most and never below ten times what the control name takes: what is to be shown is shown by the first of them.
+   * most and never below ten times what the control name takes: what is to be shown is shown by the first of them. And
+   * after a few of one sort no more of that sort are asked.
    */
   readonly deadlineMs: () => number;
   /** For the start, up to the answer to the control name. */
@@ -51,7 +53,6 @@ const MOST_FAILED_STARTS = 3;
 const MOST_STRANGE = 1000;
 /** Names that are probably answered by what answers nothing are waited for no longer than this part of the deadline. */
 const STRAY_PATIENCE = 0.25;
-const MOST_HALVINGS = 3;
 const CONTROL_TIMES = 10;
 
 /** Begins a questioning. The validator is started with the first name. */
@@ -72,8 +73,7 @@ export function createQuestioning(options: QuestioningOptions): Questioning {
   let lastId = 0;
   let restarts = 0;
   let timeouts = 0;
-  /** Names that were never answered, asked alone. */
-  let hangs = 0;
+  const silences = createSilences();
   /** Of the control name, asked alone. */
   let latencyMs = 0;
   let controlBeganMs = 0;
@@ -88,7 +88,7 @@ export function createQuestioning(options: QuestioningOptions): Questioning {
 
   const deadlineMs = (): number => {
     const wholeMs = options.deadlineMs();
-    return Math.min(wholeMs, Math.max(CONTROL_TIMES * latencyMs, wholeMs / 2 ** Math.min(hangs, MOST_HALVINGS)));
+    return Math.min(wholeMs, Math.max(CONTROL_TIMES * latencyMs, silences.limitMs(wholeMs)));
   };
 
   /** Names that are offered in one go go out in one go. */
@@ -109,6 +109,7 @@ export function createQuestioning(options: QuestioningOptions): Questioning {
     }
     if (life === undefined && suspects.length + waiting.length > 0) begin();
     if (life?.isReady === false) return;
+    leaveOut(suspects);
     if (suspects.length > 0) {
       if (inFlight.size === 0) {
         put(suspects.splice(0, 1));
@@ -118,9 +119,19 @@ export function createQuestioning(options: QuestioningOptions): Questioning {
     }
     if (suspicion !== undefined && inFlight.size > 0) return;
     endSuspicion();
+    leaveOut(waiting);
     const room = window - inFlight.size;
     if (waiting.length > 0 && room > 0) put(waiting.splice(0, room));
     else if (inFlight.size === 0 && controlId === undefined) endRound();
+  }
+
+  /** Names of a sort that is known to be never answered: each would cost a deadline, and a life. */
+  function leaveOut(asks: Ask[]): void {
+    if (!silences.isKnowing()) return;
+    for (const ask of asks.splice(0)) {
+      if (silences.isKnownSort(ask)) ask.settle(undefined);
+      else asks.push(ask);
+    }
   }
 
   function begin(): void {
@@ -198,7 +209,10 @@ export function createQuestioning(options: QuestioningOptions): Questioning {
       const message = isSecond ? 'the name was answered twice' : `an answer to id ${shown(id)}, which was not asked`;
       strange({ kind: 'unknown-id', message, ...(isSecond ? { id } : {}) });
       return;
-    } else note(ask, { outcome: verdict.accepted ? 'accepted' : 'refused', ...reasonIn(verdict) });
+    } else {
+      silences.noteAnswer(ask);
+      note(ask, { outcome: verdict.accepted ? 'accepted' : 'refused', ...reasonIn(verdict) });
+    }
     goOn();
   }
 
@@ -304,7 +318,7 @@ export function createQuestioning(options: QuestioningOptions): Questioning {
 
   function blame(ask: Ask, failure: Failure): void {
     note(ask, failure);
-    if (failure.failure.kind === 'timeout') hangs++;
+    if (failure.failure.kind === 'timeout') silences.noteSilence(ask);
     if (suspicion?.members.includes(ask)) suspicion.happenedAgain = true;
   }
 

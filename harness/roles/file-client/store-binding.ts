@@ -10,6 +10,7 @@ import { withoutLogin } from '../../target/preflight-url.ts';
 import type { Answer, NameBinding } from './binding.ts';
 import { type BindingDocument, type BindingRequest, kindWord } from './binding-document.ts';
 import { FILE_PREFIX } from './file-names.ts';
+import type { Silences } from './silences.ts';
 import { namesIn, oneLine, outcomeOf, reasonOf } from './store-answer.ts';
 import { type StoreOperation, type Subject, spellsNames, storeRequest } from './store-request.ts';
 
@@ -21,6 +22,8 @@ export interface StoreBindingOptions {
   readonly secrets: Secrets;
   /** Basic credentials of every request; none where absent. */
   readonly account?: Account;
+  /** Of the run: the caller's, who gives the client its deadlines. */
+  readonly silences?: Silences;
 }
 
 const OPERATION = { offer: 'write', read: 'read', list: 'list', delete: 'delete' } as const;
@@ -28,7 +31,7 @@ const NO_LITERALS: ReadonlySet<string> = new Set();
 
 /** Makes a binding to a store. The client is the caller's and is not closed. */
 export function createStoreBinding(options: StoreBindingOptions): NameBinding {
-  const { document, base, client, secrets, account } = options;
+  const { document, base, client, secrets, account, silences } = options;
 
   async function ask(
     operation: StoreOperation,
@@ -129,6 +132,7 @@ export function createStoreBinding(options: StoreBindingOptions): NameBinding {
       const subject = { kind: kind ?? 'media', name: `${FILE_PREFIX}zzzzzzzzz-nothing.wav` };
       return (await ask(operation, subject, signal)).response !== undefined;
     },
+    ...(silences === undefined ? {} : { silences }),
     unusable: () => undefined,
     close: async () => undefined,
   };

@@ -13,6 +13,8 @@ export interface StoreDrive {
   readonly onSent: (step: PreparedStep, answer: Answer) => void;
   /** Told of each step's one answer that counts. */
   readonly onAnswer: (step: PreparedStep, answer: Answer) => void;
+  /** Told of each step that is not asked, since names of its sort are never answered. */
+  readonly onSpared: (step: PreparedStep) => void;
 }
 
 export interface StoreDriven {
@@ -47,9 +49,15 @@ export async function driveStore(drive: StoreDrive): Promise<StoreDriven> {
     for (const { step, answer, offset } of suspects) {
       const isUnsure = begun > 1 && !signal.aborted;
       if (isUnsure && timeouts >= MOST_TIMEOUTS) return { leftOutFrom: at + offset, lostTarget: false };
+      if (isUnsure && isSpared(drive, step)) {
+        drive.onSpared(step);
+        continue;
+      }
       const last = isUnsure ? await askOne(drive, step) : answer;
       onAnswer(step, last);
-      if (last.failure?.kind === 'timeout') timeouts++;
+      if (last.failure?.kind !== 'timeout') continue;
+      timeouts++;
+      if (step.do !== 'list') binding.silences?.noteSilence(step.file);
     }
     at += begun;
     if (timeouts >= MOST_TIMEOUTS) return { ...leftOut(at, steps), lostTarget: false };
@@ -83,6 +91,10 @@ async function askTogether(
       const step = steps[offset];
       if (step === undefined || isHalted) return;
       begun++;
+      if (isSpared(drive, step)) {
+        drive.onSpared(step);
+        continue;
+      }
       const answer = await askOne(drive, step);
       if (!isSuspicious(answer)) drive.onAnswer(step, answer);
       else suspects.push({ step, answer, offset });
@@ -96,10 +108,14 @@ async function askTogether(
   return { begun, suspects: suspects.toSorted((one, other) => one.offset - other.offset) };
 }
 
+const isSpared = ({ binding }: StoreDrive, { do: did, file }: PreparedStep): boolean =>
+  did !== 'list' && binding.silences?.isKnownSort(file) === true;
+
 async function askOne(drive: StoreDrive, step: PreparedStep): Promise<Answer> {
   const answer = await ask(drive, step);
   if (answer === undefined) throw new Error(`the store cannot be asked to ${step.do}`);
   drive.onSent(step, answer);
+  if (answer.response !== undefined) drive.binding.silences?.noteAnswer(step.file, answer.durationMs);
   return answer;
 }
 
