@@ -4,6 +4,7 @@ import { writeHash } from '../model/hash-state.ts';
 import { usePlace } from './context.ts';
 import { CopyLine } from './copy-line.tsx';
 import { ExpectedObserved } from './expected-observed.tsx';
+import { WhyKnown } from './known-list.tsx';
 import { Shown } from './shown.tsx';
 import { Letter } from './verdict.tsx';
 import { WireExcerpt } from './wire-excerpt.tsx';
@@ -57,6 +58,7 @@ export const FindingDetail = ({ finding, isFolded = false, shownOn }: Props) => 
           ...(finding.count === undefined ? [] : [`${finding.count} times in all`]),
         ].join(', ')}
       </p>
+      <WhyKnown known={finding.known} />
       <ExpectedObserved finding={finding} />
       {finding.reading === undefined ? null : (
         <p class="notice">

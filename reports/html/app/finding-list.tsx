@@ -1,4 +1,5 @@
 import { type FindingGroup, findingGroups } from '../../finding-groups.ts';
+import { unlistedFindings } from '../../outcome.ts';
 import { writeHash } from '../model/hash-state.ts';
 import { usePlace } from './context.ts';
 import { ExpectedObserved } from './expected-observed.tsx';
@@ -10,7 +11,7 @@ import { Letter } from './verdict.tsx';
 /** What was found, by requirement, failing first. */
 export const FindingList = ({ shown }: { readonly shown: ReadonlySet<string> }) => {
   const { report } = usePlace();
-  const groups = findingGroups(report.run).filter(({ requirement }) => shown.has(requirement.id));
+  const groups = findingGroups(unlistedFindings(report.run)).filter(({ requirement }) => shown.has(requirement.id));
   if (groups.length === 0) return null;
   return (
     <section aria-labelledby="findings-title">

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { findingGroups } from '../../finding-groups.ts';
+import { listedFindings, unlistedFindings } from '../../outcome.ts';
 import { writeHash } from '../model/hash-state.ts';
 import { CaseRows } from './case-list.tsx';
 import { usePlace } from './context.ts';
@@ -24,8 +25,11 @@ export const RequirementPage = ({ id }: { readonly id: string }) => {
   const result = report.requirementById.get(id);
   const known = report.catalogueById.get(id);
   if (result === undefined) return <Unknown what="requirement" id={id} />;
-  const groups = findingGroups(report.run).find(({ requirement }) => requirement.id === id);
-  const all = groups === undefined ? [] : [...groups.shown, ...groups.hidden];
+  // Apart, so that what is new never stands for what is known, or the other way round.
+  const all = [unlistedFindings(report.run), listedFindings(report.run)]
+    .flatMap(findingGroups)
+    .filter(({ requirement }) => requirement.id === id)
+    .flatMap(({ shown, hidden }) => [...shown, ...hidden]);
   const cases = report.run.cases.filter(
     ({ requirements, verdict }) => verdict !== 'skipped' && requirements.includes(id),
   );

@@ -1,10 +1,12 @@
 import { matching } from '../model/matching.ts';
+import { BaselineProblems } from './baseline-problems.tsx';
 import { CaseList } from './case-list.tsx';
 import { usePlace } from './context.ts';
 import { Counts } from './counts.tsx';
 import { Facts } from './facts.tsx';
 import { FindingList } from './finding-list.tsx';
 import { IdleList } from './idle-list.tsx';
+import { KnownList } from './known-list.tsx';
 import { RequirementMap } from './requirement-map.tsx';
 import { RunNotes } from './run-notes.tsx';
 import { requirementTexts } from './search-texts.ts';
@@ -23,7 +25,9 @@ export const SummaryPage = () => {
       <Facts />
       <Counts />
       <RequirementMap shown={shown} />
+      <BaselineProblems />
       <FindingList shown={shown} />
+      <KnownList shown={shown} />
       <IdleList shown={shown} />
       <RunNotes />
       <CaseList />

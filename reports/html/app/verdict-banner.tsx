@@ -7,12 +7,12 @@ const sentenceCase = (text: string): string => text.charAt(0) + text.slice(1).to
 export const VerdictBanner = () => {
   const { report } = usePlace();
   const { run, sentence, tone } = report;
-  const [, loud = sentence, rest = ''] = /^([A-Z ]+)(?: under --strict)?: (.*)$/s.exec(sentence) ?? [];
-  const strict = /^[A-Z ]+ under --strict: /.test(sentence) ? ' under --strict' : '';
+  const [, loud = sentence, limit = '', rest = ''] =
+    /^([A-Z ]+)( under --strict| but for [^:]*)?: (.*)$/s.exec(sentence) ?? [];
   return (
     <div class={`banner ${tone}`}>
       <h1 tabIndex={-1}>
-        <Shown text={loud === sentence ? sentence : `${sentenceCase(loud)}${strict}`} />
+        <Shown text={loud === sentence ? sentence : `${sentenceCase(loud)}${limit}`} />
       </h1>
       {rest === '' ? null : (
         <p class="lead">

@@ -42,6 +42,21 @@ describe('a packed report', () => {
     expect(rest).toMatchObject({ sentence: 'NOT CONFORMANT', tone: 'fail', folder: 'results' });
   });
 
+  it('keeps what is known of findings, and what is wrong with the baseline', () => {
+    const known = { reason: 'the vendor mends it', issue: 'https://x.example/1', expires: '2026-12-31' };
+    const requirements = consistent.requirements.map((each) => ({
+      ...each,
+      findings: each.findings.map((finding) => ({ ...finding, known })),
+    }));
+    const problem = { kind: 'passes', requirement: 'a', case: 'b', message: 'c', change: 'known.json:7: d' } as const;
+    const baseline = { file: 'known.json', entries: 2, met: 1, problems: [problem] };
+    const { run } = unpack(sent(packed({ ...consistent, baseline, requirements })));
+    expect(run.requirements).toEqual(requirements);
+    expect(run.baseline).toEqual(baseline);
+    const short = unpack(sent(packed({ ...consistent, baseline, requirements }, { ...EVERYTHING, text: 10 })));
+    expect(short.run.requirements[0]?.findings[0]?.known?.reason).toBe('the vendo…');
+  });
+
   it('keeps each text once', () => {
     const text = JSON.stringify(packed(consistent));
     expect(text.split('A frame ends inside a sample')).toHaveLength(2);

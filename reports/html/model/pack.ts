@@ -1,4 +1,4 @@
-import type { CaseResult, Finding, RequirementResult } from '../../../harness/run.ts';
+import type { BaselineUse, CaseResult, Finding, KnownFinding, RequirementResult } from '../../../harness/run.ts';
 import { shortened } from '../../printable.ts';
 import {
   type PackedCase,
@@ -32,7 +32,7 @@ export const pack = (data: Omit<ReportData, 'leftOut'>, limits: PackLimits): Pac
   const packedRequirements = requirements.map((each) => {
     const findings = each.findings.slice(0, limits.findings);
     left.findings += each.findings.length - findings.length;
-    return { ...withoutFindings(each), findings: findings.map((finding) => packedFinding(finding, text)) };
+    return { ...withoutFindings(each), findings: findings.map((finding) => packedFinding(finding, text, cut)) };
   });
   const places = new Map(requirements.map(({ id }, index) => [id, index]));
   const lists = interner();
@@ -46,7 +46,12 @@ export const pack = (data: Omit<ReportData, 'leftOut'>, limits: PackLimits): Pac
   });
   return {
     format: REPORT_FORMAT,
-    head: { ...head, command: cut(head.command), target: packedTarget(head.target, cut) },
+    head: {
+      ...head,
+      command: cut(head.command),
+      target: packedTarget(head.target, cut),
+      ...(head.baseline === undefined ? {} : { baseline: packedBaseline(head.baseline, cut) }),
+    },
     sentence: cut(data.sentence),
     tone: data.tone,
     folder: data.folder,
@@ -79,16 +84,28 @@ const interner = () => {
 
 const withoutFindings = ({ findings: _, ...rest }: RequirementResult): Omit<RequirementResult, 'findings'> => rest;
 
-const packedFinding = (finding: Finding, text: (value: string) => TextIndex): PackedFinding => {
-  const { reading, count, at } = finding;
-  const rest =
-    reading === undefined && count === undefined
-      ? 0
-      : { ...(reading === undefined ? {} : { reading }), ...(count === undefined ? {} : { count }) };
+const packedFinding = (
+  finding: Finding,
+  text: (value: string) => TextIndex,
+  cut: (text: string) => string,
+): PackedFinding => {
+  const { reading, count, known, at } = finding;
+  const all = {
+    ...(reading === undefined ? {} : { reading }),
+    ...(count === undefined ? {} : { count }),
+    ...(known === undefined ? {} : { known: packedKnown(known, cut) }),
+  };
+  const rest = Object.keys(all).length === 0 ? 0 : all;
   const { verdict, case: caseId, message, expected, observed } = finding;
   const row = [verdict === 'fail' ? 0 : 1, text(caseId), text(message), text(expected), text(observed), rest] as const;
   return at === undefined ? row : [...row, [at.event, at.ms]];
 };
+
+const packedKnown = (known: KnownFinding, cut: (text: string) => string): KnownFinding => ({
+  ...known,
+  reason: cut(known.reason),
+  ...(known.issue === undefined ? {} : { issue: cut(known.issue) }),
+});
 
 const packedCase = (
   each: CaseResult,
@@ -106,6 +123,18 @@ const packedCase = (
   const row = [cut(id), cut(title), verdict, Math.round(durationMs), requirements, inReport] as const;
   return Object.keys(more).length === 0 ? row : [...row, more];
 };
+
+const packedBaseline = (baseline: BaselineUse, cut: (text: string) => string): BaselineUse => ({
+  ...baseline,
+  file: cut(baseline.file),
+  problems: baseline.problems.map((problem) => ({
+    kind: problem.kind,
+    requirement: cut(problem.requirement),
+    case: cut(problem.case),
+    message: cut(problem.message),
+    change: cut(problem.change),
+  })),
+});
 
 const packedTarget = (
   target: ReportData['run']['target'],

@@ -51,7 +51,7 @@ export type PackedFinding = readonly [
   message: TextIndex,
   expected: TextIndex,
   observed: TextIndex,
-  rest: Pick<Finding, 'reading' | 'count'> | 0,
+  rest: Pick<Finding, 'reading' | 'count' | 'known'> | 0,
   at?: readonly [event: number, ms: number],
 ];
 
