@@ -79,8 +79,10 @@ export function describeConformance(given: string | NamesPlace, options: AnyOpti
     const judge = async (signal: AbortSignal): Promise<typeof outcomes> => {
       const command = commandLine(commandWords(target, options));
       const outcome = await target.run({ ...rest, out, seed, profile, command, signal });
-      if (outcome.kind !== 'judged') return always(noVerdictText(outcome, target));
       const reason = `it did not end within ${limitMs / 1000} s; timeoutMs gives it more`;
+      if (outcome.kind !== 'judged') {
+        return always(signal.aborted ? `No verdict: ${reason}` : noVerdictText(outcome, target));
+      }
       const run = signal.aborted ? { ...outcome.run, incompleteReason: reason } : outcome.run;
       const all = requirementOutcomes(run, { strict, requirements, folder: out });
       return (id) => all.get(id) ?? { kind: 'failed', text: 'No verdict: it was not judged' };
