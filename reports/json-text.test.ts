@@ -25,3 +25,10 @@ describe('JSON as text', () => {
     ]);
   });
 });
+
+it('cuts long texts between characters, and says how long they are', () => {
+  expect(jsonText({ a: '\u{1f600}'.repeat(4), b: 'short' }, 6)).toBe(
+    '{"a": "\u{1f600}…" (8 characters), "b": "short"}',
+  );
+  expect(jsonPart({ a: 'x'.repeat(9), b: 1 }, (path) => path === 'a', 4)).toBe('{"a": "xx…" (9 characters), …}');
+});

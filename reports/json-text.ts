@@ -7,7 +7,8 @@ const DEEPEST = 100;
 /** Of a text that is longer than `longest` the beginning, and how long it is. */
 const scalarText = (value: unknown, longest: number): string => {
   if (typeof value !== 'string' || value.length <= longest) return JSON.stringify(value) ?? 'null';
-  return `${JSON.stringify(value.slice(0, longest / 2)).slice(0, -1)}${LEFT_OUT}" (${value.length} characters)`;
+  const beginning = value.slice(0, longest / 2).replace(/[\ud800-\udbff]$/, '');
+  return `${JSON.stringify(beginning).slice(0, -1)}${LEFT_OUT}" (${value.length} characters)`;
 };
 
 const textAt = (value: unknown, depth: number, longest: number): string => {
