@@ -109,6 +109,9 @@ describe('the tarball', () => {
         'dist/index.d.ts',
         'dist/cli/main.js',
         'dist/reports/html/shell.html',
+        'dist/vitest.js',
+        'dist/vitest.d.ts',
+        'dist/schemas/config.schema.json',
         'dist/schemas/run.schema.json',
         'dist/schemas/trace.schema.json',
         'dist/schemas/transcript.schema.json',
@@ -196,11 +199,11 @@ console.log(JSON.stringify({ misuse, kind, rawCause: report.rawCause, reason: lo
       `import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
 const read = (name) => require('${NAME}/schemas/' + name + '.schema.json').$schema;
-console.log(JSON.stringify(['run', 'trace', 'transcript', 'exchanges', 'probes', 'binding'].map(read)));
+console.log(JSON.stringify(['run', 'trace', 'transcript', 'exchanges', 'probes', 'binding', 'config'].map(read)));
 `,
     );
     const dialect = 'https://json-schema.org/draft/2020-12/schema';
-    expect(JSON.parse(await mustRun(user, process.execPath, 'schemas.js'))).toEqual(Array(6).fill(dialect));
+    expect(JSON.parse(await mustRun(user, process.execPath, 'schemas.js'))).toEqual(Array(7).fill(dialect));
   });
 
   it('has types that a consumer compiles against, without skipping the check of ours', async () => {
