@@ -14,7 +14,7 @@ const characterWidth = (character: string): number => {
 export const columnsOf = (text: string): number => [...text].reduce((sum, each) => sum + characterWidth(each), 0);
 
 /** The longest beginning of `text` that fits `columns`, and the rest. */
-export const splitAtColumn = (text: string, columns: number): readonly [string, string] => {
+const splitAtColumn = (text: string, columns: number): readonly [string, string] => {
   let used = 0;
   let units = 0;
   for (const character of text) {

@@ -13,17 +13,16 @@ import { useTranscript } from './use-transcript.ts';
 
 interface Evidence {
   readonly lines: readonly ExcerptLine[];
+  readonly legend?: string;
   readonly commands: readonly string[];
 }
 
 const evidenceOf = (stored: StoredTranscript, finding: Finding): Evidence => {
   if (stored.kind === 'exchanges') {
-    const { lines, commands = [] } = exchangeEvidence(stored.transcript, finding);
-    return { lines, commands };
+    return { commands: [], ...exchangeEvidence(stored.transcript, finding) };
   }
   if (stored.kind === 'probes') {
-    const { lines, commands = [] } = probeEvidence(stored.transcript, finding);
-    return { lines, commands };
+    return { commands: [], ...probeEvidence(stored.transcript, finding) };
   }
   const { header, events } = stored.transcript;
   return { lines: excerpt({ startedAt: header.startedAt, events }, { event: finding.at?.event }), commands: [] };
@@ -34,11 +33,14 @@ export const WireExcerpt = ({ finding }: { readonly finding: Finding }) => {
   const { report } = usePlace();
   const opening = useTranscript(finding.case);
   if (opening.kind !== 'open') return <TranscriptState opening={opening} caseId={finding.case} />;
-  const { lines, commands } = evidenceOf(opening.stored, finding);
+  const { lines, legend, commands } = evidenceOf(opening.stored, finding);
   if (lines.length === 0) return null;
   return (
     <>
-      <p class="label">On the wire, {suiteWords(report.run.target).sides}</p>
+      <p class="label">
+        On the wire, {suiteWords(report.run.target).sides}
+        {legend === undefined ? '' : `; ${legend}`}
+      </p>
       <Scrolling label="Excerpt of the transcript">
         <table class="wire">
           <tbody>
