@@ -38,7 +38,7 @@ it('tells what is known as a notice, and what is wrong with a baseline as an err
   expect(lines(knownRun([])).map((line) => line.split(' ', 1)[0])).toEqual(['::notice', '::notice', '::notice']);
   const [error, notice] = lines(knownRun([outdated]));
   expect(error).toBe(
-    '::error title=baseline known.json%3A ws.call.pong::it passes now%0Acase: ping/long%0Aknown.json:12: remove this entry',
+    '::error file=known.json,line=12,title=baseline%3A ws.call.pong::it passes now%0Acase: ping/long%0Aknown.json:12: remove this entry',
   );
   expect(notice).toMatch(/%0Aknown: mended in the next version \(until 2027-01-31\), https:\/\/bugs.example\/12$/);
 });
@@ -52,7 +52,7 @@ it.each(runsOfAllSuites)('holds one command in a line, whatever %s says', (_targ
   const all = lines(hostileRun(run));
   expect(all.length).toBeGreaterThan(2);
   for (const line of all) {
-    expect(line).toMatch(/^::(error|warning|notice) title=[^:,]*::/);
+    expect(line).toMatch(/^::(error|warning|notice) (file=[^:,]*,line=\d+,)?title=[^:,]*::/);
     expect(line).not.toMatch(/[\p{Cc}\p{Zl}]/u);
   }
 });

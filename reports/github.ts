@@ -16,6 +16,8 @@ interface Annotation {
   readonly severity: Severity;
   readonly title: string;
   readonly lines: readonly string[];
+  /** Where it is shown beside the text of a file. */
+  readonly place?: { readonly file: string; readonly line: string };
 }
 
 /** GitHub shows ten of each kind for one step, and no word of the rest. */
@@ -36,8 +38,11 @@ const propertyOf = (text: string): string => text.replace(/[%\r\n:,]/g, (found) 
 
 const told = (text: string, limit = LONGEST_LINE): string => shortened(printable(text), limit);
 
-const commandOf = ({ severity, title, lines }: Annotation): string =>
-  `::${severity} title=${propertyOf(told(title, LONGEST_TITLE))}::${dataOf(lines.join('\n'))}`;
+const commandOf = ({ severity, title, lines, place }: Annotation): string => {
+  const properties = { ...place, title: told(title, LONGEST_TITLE) };
+  const spelled = Object.entries(properties).map(([name, value]) => `${name}=${propertyOf(printable(value))}`);
+  return `::${severity} ${spelled.join(',')}::${dataOf(lines.join('\n'))}`;
+};
 
 /** Of each requirement its first group, then the second ones: ten annotations tell most where no two are about one cause. */
 const breadthFirst = (run: RunDocument): readonly FindingGroup[] =>
@@ -82,11 +87,16 @@ const knownOf = (group: FindingGroup): Annotation => {
   };
 };
 
-const problemOf = (file: string, problem: BaselineProblem): Annotation => ({
-  severity: 'error',
-  title: `baseline ${file}: ${problem.requirement}`,
-  lines: [told(problem.message), `case: ${told(problem.case)}`, told(problem.change)],
-});
+const problemOf = (file: string, problem: BaselineProblem): Annotation => {
+  const { requirement, case: caseId, message, change } = problem;
+  const line = change.startsWith(`${file}:`) ? /^\d+/.exec(change.slice(file.length + 1))?.[0] : undefined;
+  return {
+    severity: 'error',
+    title: `baseline: ${requirement}`,
+    lines: [told(message), `case: ${told(caseId)}`, told(change)],
+    ...(line === undefined ? {} : { place: { file, line } }),
+  };
+};
 
 /** As many as are shown; where there are more, the last one says so. */
 const fitting = (all: readonly Annotation[], severity: Severity): readonly Annotation[] => {
