@@ -169,7 +169,9 @@ const PlayBar = ({ play, y, scale }: { readonly play: Play; readonly y: number; 
           height={PLAY_BAR}
         />
       ))}
-      {end === undefined || end.state === 'finished' ? null : (
+      {end === undefined ? null : end.state === 'finished' ? (
+        <path class="play-end" d={`M${scale.x(end.ms)} ${y - 2}v${PLAY_BAR + 4}`} />
+      ) : (
         <path class="play-cross" d={`M${scale.x(end.ms) - 4} ${y}l8 9m0 -9l-8 9`} />
       )}
       {label.length * CHARACTER + 4 > room ? null : (
@@ -259,7 +261,7 @@ const gapLane = ({ gaps }: CallStory, scale: TimeScale): Lane => {
   return {
     id: 'gaps',
     title: 'Gaps of frames',
-    hint: `0 to ${GAP_TOP_MS} ms and more`,
+    hint: `up to ${GAP_TOP_MS} ms or more`,
     height: CHART_HEIGHT,
     marks: gaps,
     drawing: (

@@ -194,6 +194,11 @@ const STATES = [
   ['underrun', 'ran dry'],
 ] as const;
 
+const ENDS = [
+  [['finished'], 'M5 0v10', 'play-end', 'finished'],
+  [['aborted', 'refused'], 'M1 1l8 8m0 -8l-8 8', 'play-cross', 'aborted or refused'],
+] as const;
+
 const Legend = ({ story }: { readonly story: CallStory }) => (
   <p class="legend" aria-hidden="true">
     {STATES.filter(([state]) =>
@@ -203,6 +208,16 @@ const Legend = ({ story }: { readonly story: CallStory }) => (
         <i class={`swatch ${state}`} /> {words}
       </span>
     ))}
+    {ENDS.filter(([states]) => story.plays.some(({ end }) => states.some((state) => state === end?.state))).map(
+      ([, path, kind, words]) => (
+        <span key={kind}>
+          <svg aria-hidden="true" width="10" height="10">
+            <path class={kind} d={path} />
+          </svg>{' '}
+          {words}
+        </span>
+      ),
+    )}
     {story.stalls.length === 0 ? null : (
       <span>
         <i class="swatch stall" /> this harness was late
