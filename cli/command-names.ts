@@ -10,6 +10,7 @@ export const COMMAND_NAMES = [
   'replay',
   'report',
   'merge',
+  'compare',
   'baseline',
   'reference',
   'init',

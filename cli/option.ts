@@ -219,6 +219,13 @@ export const MERGE_OPTIONS: OptionTable = {
   ...output,
 };
 
+export const COMPARE_OPTIONS: OptionTable = {
+  out: { kind: 'value', describe: 'Folder for compare.html and compare.json', default: 'none' },
+  reporter: { kind: 'list', describe: 'Which of them to write: html, json', default: 'both where --out is given' },
+  strict: { kind: 'flag', describe: 'New warnings fail too' },
+  json: { kind: 'flag', describe: 'One JSON document on stdout, all other text on stderr' },
+};
+
 const EVERYWHERE = ['help', 'version'];
 
 /** The first word that is neither an option nor the value of one; `tables` are those that the words may be for. */

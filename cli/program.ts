@@ -9,6 +9,7 @@ import type { ExitCode } from './exit-code.ts';
 import { didYouMean } from './nearest.ts';
 import {
   BASELINE_OPTIONS,
+  COMPARE_OPTIONS,
   DEMO_OPTIONS,
   DOCTOR_OPTIONS,
   EXPLAIN_OPTIONS,
@@ -157,6 +158,18 @@ const SPECS: readonly CommandSpec[] = [
     load: async () => (await import('./commands/merge.ts')).merge,
   },
   {
+    name: 'compare',
+    positional: '<before> <after>',
+    describe: 'Tell what two runs say differently, what got worse first',
+    missing: 'name the run.json of the run before and of the run after',
+    options: COMPARE_OPTIONS,
+    examples: [
+      ['compare main/run.json conformance-report/run.json', 'exit code 1 where worse'],
+      ['compare before after --out comparison', 'compare.html, compare.json'],
+    ],
+    load: async () => (await import('./commands/compare.ts')).compare,
+  },
+  {
     name: 'baseline',
     positional: '<what> <run>',
     describe: 'Bring a list of known findings up to date: baseline update',
@@ -283,7 +296,7 @@ export const runProgram = async (
   columns: number | undefined,
   contextFor: (options: { readonly json: boolean }) => CommandContext,
 ): Promise<Program> => {
-  const { environment } = contextFor({ json: false });
+  const environment = () => contextFor({ json: false }).environment;
   const configured = await configuredWords(words, { folder: process.cwd(), environment });
   try {
     return await runWords(configured.words, columns, contextFor);

@@ -28,7 +28,7 @@ export interface RequirementGroups {
 export const caseKind = (caseId: string): string => caseId.split('/')[0] ?? caseId;
 
 /** The same for `1 file` and `2 files`. */
-const sayingOf = ({ verdict, reading, message, expected }: Finding): string =>
+export const sayingOf = ({ verdict, reading, message, expected }: Finding): string =>
   [verdict, reading, message, expected]
     .join('\n')
     .replace(/\d+/g, '#')

@@ -27,6 +27,7 @@ const SCHEMAS = {
   binding: 'BINDING_SCHEMA',
   baseline: 'BASELINE_SCHEMA',
   config: 'CONFIG_SCHEMA',
+  comparison: 'COMPARISON_SCHEMA',
 };
 
 if (!process.argv.includes('--if-stale') || isStale()) await build();

@@ -58,7 +58,9 @@ import {
   type TranscriptHeader,
 } from '../harness/wire/transcript.ts';
 import { BASELINE_SCHEMA } from '../specification/schemas/baseline.table.ts';
+import { type Change, COMPARISON_FORMAT, type ComparedRun, type Comparison } from '../reports/comparison.ts';
 import { BINDING_SCHEMA } from '../specification/schemas/binding.table.ts';
+import { COMPARISON_SCHEMA } from '../specification/schemas/comparison.table.ts';
 import { EXCHANGES_LINE_SCHEMA } from '../specification/schemas/exchanges.table.ts';
 import { PROBES_LINE_SCHEMA } from '../specification/schemas/probes.table.ts';
 import { RUN_SCHEMA } from '../specification/schemas/run.table.ts';
@@ -552,6 +554,45 @@ const baselineDocument: Whole<BaselineDocument> = {
   entries: [entry],
 };
 
+const compared: Whole<ComparedRun> = {
+  startedAt: new Date(0).toISOString(),
+  version: '1.0.0',
+  target: 'ws://127.0.0.1:9000',
+  seed: 1,
+  profile: 'standard',
+  command: 'npx aculab-conformance',
+  complete: false,
+  incompleteReason: 'the run was interrupted',
+  shard: { index: 1, of: 2 },
+  verdict: 'none',
+};
+const change: Whole<Change> = {
+  kind: 'case',
+  id: 'a/b',
+  before: 'absent',
+  after: 'fail',
+  findings: run.cases[0]?.findings ?? [],
+  reason: 'too busy',
+  repeat: 'npx aculab-conformance',
+};
+const comparison: Whole<Comparison> = {
+  format: COMPARISON_FORMAT,
+  suite: 'websocket',
+  before: compared,
+  after: compared,
+  differences: ['The seed differs.'],
+  newlyFailing: [change],
+  fixed: [change],
+  changed: [change],
+  newlyWarning: [change],
+  known: [change],
+  lost: [change],
+  added: [change],
+  removed: [change],
+  stillFailing: ['ws.play.id'],
+  durations: [{ id: 'a/b', beforeMs: 1, afterMs: 2 }],
+};
+
 describe('the published schema', () => {
   it('of a trace names everything that a trace may hold', () => {
     expect(validatorOf(TRACE_SCHEMA)(trace)).toEqual([]);
@@ -594,6 +635,11 @@ describe('the published schema', () => {
     expect(validatorOf(RUN_SCHEMA)(run)).toEqual([]);
   });
 
+  it('of a comparison names everything that a comparison may hold', () => {
+    expect(change.findings).not.toEqual([]);
+    expect(validatorOf(COMPARISON_SCHEMA)(comparison)).toEqual([]);
+  });
+
   it('of a transcript names everything that its lines may hold', () => {
     const complaints = validatorOf(TRANSCRIPT_LINE_SCHEMA);
     const cut: FrameEvent = { ...events.frame, payloadBytes: 4 };
@@ -614,6 +660,7 @@ describe('the published schema', () => {
     expect(validatorOf(EXCHANGES_LINE_SCHEMA)({ ...exchangesHeader, surplus: 1 })).toContainEqual(surplus);
     expect(validatorOf(EXCHANGES_LINE_SCHEMA)({ ...exchange, surplus: 1 })).toContainEqual(surplus);
     expect(validatorOf(RUN_SCHEMA)({ ...run, surplus: 1 })).toContainEqual(surplus);
+    expect(validatorOf(COMPARISON_SCHEMA)({ ...comparison, surplus: 1 })).toContainEqual(surplus);
     expect(validatorOf(TRANSCRIPT_LINE_SCHEMA)({ ...header, surplus: 1 })).toContainEqual(surplus);
     expect(validatorOf(TRANSCRIPT_LINE_SCHEMA)({ ...events.closed, surplus: 1 })).toContainEqual(surplus);
     expect(validatorOf(TRACE_SCHEMA)({ ...namesTrace, surplus: 1 })).toContainEqual(surplus);

@@ -5,14 +5,17 @@ import { count, DIALECT, flag, milliseconds, record, suite, text, texts, wallClo
 const RUN_SCHEMA_FORMAT = 'aculab-conformance/run@1';
 
 const REQUIREMENT_VERDICTS = ['pass', 'fail', 'warn', 'not-exercised', 'inconclusive'];
-const CASE_VERDICTS = [...REQUIREMENT_VERDICTS, 'skipped'];
+export const CASE_VERDICTS = [...REQUIREMENT_VERDICTS, 'skipped'];
+
+/** Of a run as a whole. */
+export const RUN_VERDICTS = ['pass', 'fail', 'none'];
 
 const tally = (verdicts: readonly string[]) => record(Object.fromEntries(verdicts.map((verdict) => [verdict, count])));
 const findings = { type: 'array', items: { $ref: '#/$defs/finding' } };
 const integerOrNull = { type: ['integer', 'null'] };
 const textOrNull = { type: ['string', 'null'] };
 
-const shard = record({
+export const shard = record({
   index: { type: 'integer', minimum: 1 },
   of: { type: 'integer', minimum: 1 },
 });
@@ -37,7 +40,7 @@ const baseline = record({
   },
 });
 
-const finding = record(
+export const finding = record(
   {
     requirement: text,
     verdict: { type: 'string', enum: ['fail', 'warn'] },
@@ -100,7 +103,7 @@ export const RUN_SCHEMA = {
         },
       ),
       summary: record({
-        verdict: { type: 'string', enum: ['pass', 'fail', 'none'] },
+        verdict: { type: 'string', enum: RUN_VERDICTS },
         requirements: tally(REQUIREMENT_VERDICTS),
         cases: tally(CASE_VERDICTS),
       }),
