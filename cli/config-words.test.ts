@@ -31,7 +31,7 @@ const wordsWith = async (
 ): Promise<readonly string[]> => {
   await writeFile(join(folder, path), typeof document === 'string' ? document : JSON.stringify(document));
   try {
-    return (await configuredWords(given, { folder, environment })).words;
+    return (await configuredWords(given, { folder, environment: () => environment })).words;
   } finally {
     await rm(join(folder, path));
   }
@@ -175,7 +175,7 @@ describe('a configuration file', () => {
 
   it('is named by an error that it is the reason for, and by no other', async () => {
     await writeFile(join(folder, NAME), JSON.stringify({ ...WEBSOCKET, reporter: ['htlm'] }));
-    const { explained } = await configuredWords(['--only', 'x'], { folder, environment: {} });
+    const { explained } = await configuredWords(['--only', 'x'], { folder, environment: () => ({}) });
     expect(explained(new UsageError('--reporter htlm is unknown'))).toMatchObject({
       message: `--reporter htlm is unknown (${NAME}: /reporter)`,
     });

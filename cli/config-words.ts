@@ -80,7 +80,7 @@ const asIs = (words: readonly string[]): ConfiguredWords => ({ words, explained:
  */
 export const configuredWords = async (
   words: readonly string[],
-  { folder, environment }: { readonly folder: string; readonly environment: Environment },
+  { folder, environment }: { readonly folder: string; readonly environment: () => Environment },
 ): Promise<ConfiguredWords> => {
   const given = sorted(words);
   const { command, target, options, rest } = given;
@@ -94,7 +94,7 @@ export const configuredWords = async (
   if (second !== undefined) throw new UsageError('--config is given more than once');
 
   const { readConfigFile } = await import('./config-file.ts');
-  const config = await readConfigFile(path, folder, environment, TABLES);
+  const config = await readConfigFile(path, folder, environment(), TABLES);
   const { suite } = config;
   if (command !== undefined && command !== suite) {
     throw new UsageError(`${printable(path)}: the suite is ${suite}, and the command is ${command}`);

@@ -21,7 +21,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const read = (path: string): Promise<string> => readFile(join(folder, path), 'utf8');
-const words = () => configuredWords([], { folder, environment: {} });
+const words = () => configuredWords([], { folder, environment: () => ({}) });
 
 /** Lines of the form `name: value` at that depth, and what they say: enough of YAML for what is written here. */
 const valuesOf = (yaml: string, name: string): readonly string[] =>
