@@ -9,6 +9,7 @@ import type { ExitCode } from './exit-code.ts';
 import { didYouMean } from './nearest.ts';
 import {
   BASELINE_OPTIONS,
+  COMPARE_OPTIONS,
   DEMO_OPTIONS,
   DOCTOR_OPTIONS,
   EXPLAIN_OPTIONS,
@@ -155,6 +156,18 @@ const SPECS: readonly CommandSpec[] = [
       ['merge artifacts --out conformance-report', 'all below a folder'],
     ],
     load: async () => (await import('./commands/merge.ts')).merge,
+  },
+  {
+    name: 'compare',
+    positional: '<before> <after>',
+    describe: 'Tell what two runs say differently, what got worse first',
+    missing: 'name the run.json of the run before and of the run after',
+    options: COMPARE_OPTIONS,
+    examples: [
+      ['compare main/run.json conformance-report/run.json', 'exit code 1 where worse'],
+      ['compare before after --out comparison', 'compare.html, compare.json'],
+    ],
+    load: async () => (await import('./commands/compare.ts')).compare,
   },
   {
     name: 'baseline',
