@@ -57,8 +57,8 @@ import {
   type TranscriptEvent,
   type TranscriptHeader,
 } from '../harness/wire/transcript.ts';
-import { BASELINE_SCHEMA } from '../specification/schemas/baseline.table.ts';
 import { type Change, COMPARISON_FORMAT, type ComparedRun, type Comparison } from '../reports/comparison.ts';
+import { BASELINE_SCHEMA } from '../specification/schemas/baseline.table.ts';
 import { BINDING_SCHEMA } from '../specification/schemas/binding.table.ts';
 import { COMPARISON_SCHEMA } from '../specification/schemas/comparison.table.ts';
 import { EXCHANGES_LINE_SCHEMA } from '../specification/schemas/exchanges.table.ts';
