@@ -345,7 +345,7 @@ it(
   async () => {
     const words = [process.execPath, '--import', import.meta.resolve('tsx'), 'cli/main.ts'];
     const run = [...words, server.url, '--out', out('tty'), ...QUICK].map((word) => `'${word}'`).join(' ');
-    const { CI: _ci, ...env } = process.env;
+    const { CI: _ci, GITHUB_ACTIONS: _runner, ...env } = process.env;
     const child = spawn('script', ['-qec', run, '/dev/null'], {
       env: { ...env, TERM: 'xterm', COLUMNS: '80' },
       stdio: ['ignore', 'pipe', 'inherit'],

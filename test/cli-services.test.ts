@@ -335,7 +335,7 @@ describe('before anything is sent', () => {
       // A name that no resolver knows: nothing could be sent to it.
       const words = [...cli, 'https://ws.invalid/service/v1/outbound', '--out', out('asked'), '--profile', 'smoke'];
       const child = spawn('script', ['-qec', words.map((word) => `'${word}'`).join(' '), '/dev/null'], {
-        env: { ...process.env, ...api.env, TERM: 'xterm' },
+        env: { ...process.env, ...api.env, GITHUB_ACTIONS: '', TERM: 'xterm' },
         stdio: ['pipe', 'pipe', 'inherit'],
       });
       let text = '';

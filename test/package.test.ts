@@ -75,9 +75,13 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), `${NAME}-package-`));
   user = join(folder, 'user');
   await mkdir(user);
-  // What npm told the process that runs this test is about this repository, not about the user's folder.
+  // What npm or a runner told the process that runs this test is about this repository, not about the user's folder.
   for (const [key, value] of Object.entries(process.env)) {
-    if (!/^npm_(package|lifecycle|command|config_local_prefix)|^INIT_CWD$|^NODE_OPTIONS$/i.test(key)) {
+    if (
+      !/^npm_(package|lifecycle|command|config_local_prefix)|^GITHUB_(ACTIONS|STEP_SUMMARY)$|^INIT_CWD$|^NODE_OPTIONS$/i.test(
+        key,
+      )
+    ) {
       environment[key] = value;
     }
   }
