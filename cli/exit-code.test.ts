@@ -106,7 +106,14 @@ const TABLE: readonly Row[] = [
     when: 'the baseline does not fit and nothing else is wrong',
     run: run([pass], stale(1)),
     code: 1,
-    sentence: 'BASELINE OUT OF DATE: nothing new fails, but 1 entry of known.json is out of date.',
+    sentence: 'BASELINE OUT OF DATE: nothing fails, but 1 entry of known.json is out of date.',
+  },
+  {
+    when: 'the baseline does not fit beside what is known',
+    run: run([pass, acknowledged(fail)], stale(2)),
+    code: 1,
+    sentence:
+      'BASELINE OUT OF DATE: nothing fails but for 1 known failure, and 2 entries of known.json are out of date.',
   },
   {
     when: 'nothing new was found before it was interrupted',

@@ -119,7 +119,7 @@ const judged = (ending: Extract<Ending, { kind: 'judged' }>): Conclusion => {
   }
   if (stale !== '') {
     const partly = run.complete ? '' : '; the run is incomplete';
-    const sentence = `BASELINE OUT OF DATE: nothing new fails${beside}, but ${stale}${partly}${extent(run)}.`;
+    const sentence = `BASELINE OUT OF DATE: ${known === '' ? 'nothing fails, but' : `nothing fails but for ${known}, and`} ${stale}${partly}${extent(run)}.`;
     return { code: EXIT_CODES.findings, tone: 'fail', sentence };
   }
   if (!run.complete) {
