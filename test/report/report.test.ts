@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { checkAccessibility } from './accessibility.checks.ts';
 import { launchBrowser, temporaryFolder } from './browser.ts';
+import { checkComparison } from './comparison.checks.ts';
 import { checkEvidence } from './evidence.checks.ts';
 import { checkFilters } from './filters.checks.ts';
 import { checkFirstPage } from './first-page.checks.ts';
@@ -38,6 +39,7 @@ const reports = reportsIn(
 
 checkHostileTarget(reports);
 checkLargeRun(reports);
+checkComparison({ folder: folder.path, browser: () => browser });
 
 describe('the report of a run', () => {
   beforeAll(async () => {
