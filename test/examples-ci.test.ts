@@ -1,4 +1,5 @@
-// The action of GitHub: its script is run by bash as a runner would, with the package installed in the folder.
+// What CI runs: what init writes, and the action of GitHub, whose script is run by bash as a runner would. The package is
+// installed in the folder.
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -79,18 +80,27 @@ describe('the action', () => {
   });
 
   it('tells green from red', async () => {
-    const validator = join('node_modules', TOOL.name, 'dist', 'reference', 'media-files', 'validator-module.js');
-    const args = `--profile smoke\n--only 'files.sequence.*' --module`;
+    const validator = `node_modules/${TOOL.name}/dist/reference/media-files/validator-module.js`;
+    const kept = {
+      suite: 'media-files',
+      module: `../${validator}`,
+      profile: 'smoke',
+      only: 'files.sequence.*',
+      seed: 7,
+    };
+    await writeFile(join(project.folder, 'a folder', 'kept.json'), JSON.stringify(kept));
+    const args = '--profile smoke\n--only \'files.sequence.*\' --module "a folder/yes.mjs"';
     const [green, red] = await Promise.all([
-      act({ CONFORMANCE_SUITE: 'media-files', CONFORMANCE_ARGS: `${args} ${validator}`, CONFORMANCE_OUT: 'green' }),
-      act({
-        CONFORMANCE_SUITE: 'media-files',
-        CONFORMANCE_ARGS: `${args} "a folder/yes.mjs"`,
-        CONFORMANCE_OUT: 'red one',
-      }),
+      act({ CONFORMANCE_ARGS: "--config 'a folder/kept.json'", CONFORMANCE_OUT: 'green' }),
+      act({ CONFORMANCE_SUITE: 'media-files', CONFORMANCE_ARGS: args, CONFORMANCE_OUT: 'red one' }),
     ]);
     expect(green).toMatchObject({ code: 0, output: 'verdict=pass\n' });
-    expect(green.text).toContain('CONFORMANT');
+    expect(green.text).toMatch(/^Options +a folder\/kept\.json$/m);
+    // The line repeats the run without the file.
+    const { command } = JSON.parse(await readFile(join(project.folder, 'green', 'run.json'), 'utf8'));
+    expect(command).toBe(
+      `npx aculab-conformance media-files --module ${validator} --out green --only 'files.sequence.*' --profile smoke --seed 7`,
+    );
     expect(red).toMatchObject({ code: 1, output: 'verdict=fail\n' });
     expect(existsSync(join(project.folder, 'red one', 'junit.xml'))).toBe(true);
   });
@@ -117,5 +127,32 @@ describe('the action', () => {
     expect(unmatched).toMatchObject({ code: 2, output: 'verdict=error\n' });
     expect(unmatched.text).toContain('::error::the quotes in the input args do not match');
     expect(existsSync(join(project.folder, 'pwned'))).toBe(false);
+  });
+});
+
+describe('init', () => {
+  it('writes files in the current folder, with which the command alone is a run', async () => {
+    const folder = join(project.folder, 'fresh');
+    await mkdir(folder);
+    const run = (...words: readonly string[]) =>
+      new Promise<string>((resolve) => {
+        execFile(process.execPath, [project.main, ...words], { cwd: folder }, (error, stdout, stderr) => {
+          resolve(`${stdout}${stderr}exit ${error?.code ?? 0}`);
+        });
+      });
+    expect(await run('init', '--url', 'ws://127.0.0.1:1/', '--start', 'exit 4', '--ci', 'github')).toBe(
+      `Wrote aculab-conformance.config.json
+Wrote .github/workflows/aculab-conformance.yml
+
+Next:
+  run it: npx aculab-conformance
+  commit what was written
+exit 0`,
+    );
+    const [alone, again] = await Promise.all([run('--quiet'), run('init')]);
+    expect(alone).toMatch(/^NO VERDICT: the target did not start \(.*exit code 4.*\)\.\nexit 3$/);
+    expect(again).toBe(
+      'aculab-conformance: aculab-conformance.config.json exists: nothing was written; --force overwrites\nexit 2',
+    );
   });
 });
