@@ -185,6 +185,14 @@ const TABLE: ReadonlyArray<readonly [words: string, problem: RegExp]> = [
   ['replay @/no-trace.json', /is no valid trace/],
   ['replay @/run.json', /^replay .*run\.json: this is a run\.json: give its traces\/ folder$/],
   ['report @/file', /is no JSON/],
+  ['ws://h --baseline @/none.json', /none\.json: there is no such file; 'baseline update' writes one/],
+  ['ws://h --baseline @/run.json', /run\.json:1: \/format: must be "aculab-conformance\/baseline@1"/],
+  ['demo --baseline known.json', /--baseline is no option of demo/],
+  ['baseline update', /write: baseline update conformance-report\/run\.json/],
+  ['baseline updat @/run.json', /did you mean update\?/],
+  ['baseline update @/run.json', /is no run\.json of this version/],
+  ['baseline update @/run.json --expires 2026-02-30', /--expires 2026-02-30: give a day such as/],
+  ['baseline update @/run.json --expires 2020-01-01', /that day is past/],
   ['report @/no-trace.json', /is no run\.json of this version/],
   ['reference sip', /reference sip is unknown/],
   ['reference websocket --port %', /--port \d+ is in use/],
@@ -247,6 +255,7 @@ describe('help', () => {
     'explain',
     'replay',
     'report',
+    'baseline',
     'reference',
   ])('of %j fits 80 columns, with examples and exit codes', async (command) => {
     const { text = '', code } = await runProgram([...(command === '' ? [] : [command]), '--help'], 200, () => {

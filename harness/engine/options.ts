@@ -26,7 +26,7 @@ export interface RunOptions<T extends CaseHead = Trace> {
   /** How long cases took the last time, in milliseconds by case id, so that all shards take as long. The same for each. */
   readonly durations?: ReadonlyMap<string, number>;
   readonly seed: number;
-  /** Findings that are known and do not fail the gate (`readBaseline`). Give its seed and profile as well. */
+  /** Findings that are known and do not fail the gate (`readBaseline`). Run with its seed and profile. */
   readonly baseline?: Baseline;
   /** Cases at a time. */
   readonly concurrency: number;
