@@ -11,6 +11,7 @@ import { filePrefix } from './file-names.ts';
 import { type FilesJournal, openFilesJournal, outstandingFiles } from './files-journal.ts';
 import { createModuleBinding } from './module-binding.ts';
 import type { ProbeEvent } from './probe.ts';
+import { createSilences, type Silences } from './silences.ts';
 import { type SmallStore, startSmallStore, type Twist } from './small-store.fixture.ts';
 import { storeClient } from './store-client.fixture.ts';
 
@@ -69,13 +70,17 @@ interface Driven extends DriveNamesResult {
 interface Options extends Partial<Pick<DriveNamesOptions, 'signal' | 'onEvent' | 'limitMs'>> {
   readonly twist?: Twist;
   readonly timeoutMs?: number;
+  readonly silences?: Silences;
 }
 
 let journals = 0;
 
-async function drive(steps: readonly NamesStep[], { twist, timeoutMs = 400, ...rest }: Options = {}): Promise<Driven> {
+async function drive(
+  steps: readonly NamesStep[],
+  { twist, timeoutMs = 400, silences, ...rest }: Options = {},
+): Promise<Driven> {
   const store = await startSmallStore(twist);
-  const { binding, end } = storeClient(store.url, { timeoutMs });
+  const { binding, end } = storeClient(store.url, { timeoutMs, ...(silences === undefined ? {} : { silences }) });
   const journal = await openFilesJournal(join(folder, `${journals++}.ndjson`), { url: store.url, runId: 'abcdef' });
   ends.push(end, store.close, journal.close);
   const result = await driveNamesTrace({ trace: traceOf(steps), binding, namePrefix: PREFIX, journal, ...rest });
@@ -402,6 +407,19 @@ describe('a store that fails', () => {
     expect(driven.lostTarget).toBe(false);
   });
 
+  it('of one sort three times is not waited for again', async () => {
+    const names = ['a', 'bb', 'cccc', 'dddddddd', 'eeeeeeeeeeeeeeee'].map((name) => offer(`${name}%.wav`));
+    const driven = await drive([...names, offer('f.wav')], {
+      twist: ({ method, target }) => (method === 'PUT' && target.includes('%25') ? 'hang' : undefined),
+      silences: createSilences(),
+      timeoutMs: 150,
+    });
+    const failed = driven.said.filter((each) => each.endsWith('failed'));
+    expect(failed).toHaveLength(3);
+    expect(driven.spared).toBe(6 - driven.said.length);
+    expect(driven.spared).toBeGreaterThan(0);
+  });
+
   it('for good is lost', async () => {
     let dead = false;
     const driven = await drive([...offers(30), list], {
@@ -452,6 +470,15 @@ describe('a case at a validator', () => {
     ]);
     expect(transcript.header).toMatchObject({ binding: 'module', namePrefix: 'f' });
     expect(rest).toMatchObject({ leftBehind: [], lostTarget: false, timedOut: false });
+  });
+
+  it('leaves out names like those that were never answered, and counts them', async () => {
+    const text = "export const isValidName = (name) => { if (name.includes(' ')) for (;;); return true; };";
+    const spaces = Array.from({ length: 9 }, (_, index) => offer(`${'ab'.repeat(index)} .wav`));
+    const { transcript, ...rest } = await driveModule(text, [...spaces, offer('a.wav'), offer('a+b.wav')]);
+    const said = transcript.events.flatMap((event) => (event.kind === 'probe' ? [event.outcome] : []));
+    expect(said).toEqual(['failed', 'failed', 'failed', 'accepted', 'accepted']);
+    expect(rest).toMatchObject({ spared: 6, leftOutFrom: 3, lostTarget: false, timedOut: false });
   });
 
   it('that cannot be asked any more is lost, and says why', async () => {

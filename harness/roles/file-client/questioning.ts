@@ -334,6 +334,7 @@ export function createQuestioning(options: QuestioningOptions): Questioning {
     if (happenedAgain || first === undefined || !round.has(first.id)) return;
     const { kind, message } = failure.failure;
     const all = `${message}, with ${members.length} names without an answer; alone, each of them is answered`;
+    if (kind === 'timeout') silences.noteStall();
     note(first, { ...failure, reason: all, failure: { kind, message: all } });
   }
 

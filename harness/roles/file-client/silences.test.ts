@@ -48,6 +48,9 @@ describe('names that are never answered', () => {
       limits.push(silences.limitMs(5000));
     }
     expect(limits).toEqual([5000, 2500, 1250, 625, 625]);
+    const stalled = createSilences();
+    for (let count = 0; count < 2; count++) stalled.noteStall();
+    expect([stalled.limitMs(5000), stalled.isKnowing()]).toEqual([1250, false]);
     for (const durationMs of [150, 50]) silences.noteAnswer(name('b'), durationMs);
     expect(silences.limitMs(5000)).toBe(1000);
     silences.noteAnswer(name('b'), 10_000);

@@ -8,6 +8,8 @@ interface Name {
 export interface Silences {
   /** There was no answer to the name, and nothing else could be to blame. */
   noteSilence(file: Name): void;
+  /** There was no answer, and no single name is to blame: it only shortens the time that the next one has. */
+  noteStall(): void;
   /** No limit is below ten times what answers took on average, as far as their `durationMs` are told. */
   noteAnswer(file: Name, durationMs?: number): void;
   /** Some sort is known. */
@@ -34,6 +36,7 @@ interface Sort {
 export function createSilences(): Silences {
   const sorts = new Map<string, Sort>();
   let all = 0;
+  let stalls = 0;
   let answers = 0;
   let answersMs = 0;
   const count = (file: Name, what: keyof Sort): void => {
@@ -50,6 +53,9 @@ export function createSilences(): Silences {
       all++;
       count(file, 'silences');
     },
+    noteStall: () => {
+      stalls++;
+    },
     noteAnswer: (file, durationMs = 0) => {
       answers++;
       answersMs += durationMs;
@@ -65,7 +71,10 @@ export function createSilences(): Silences {
     limitMs: (wholeMs) =>
       Math.min(
         wholeMs,
-        Math.max((AVERAGE_TIMES * answersMs) / Math.max(1, answers), wholeMs / 2 ** Math.min(all, MOST_HALVINGS)),
+        Math.max(
+          (AVERAGE_TIMES * answersMs) / Math.max(1, answers),
+          wholeMs / 2 ** Math.min(all + stalls, MOST_HALVINGS),
+        ),
       ),
   };
 }

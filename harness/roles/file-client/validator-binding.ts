@@ -16,7 +16,7 @@ const DEADLINE_MS = 2000;
 const START_MS = 10_000;
 /** A start costs less than a silence. */
 const MOST_RESTARTS = 100;
-const MOST_TIMEOUTS = 60;
+const MOST_TIMEOUTS = 40;
 
 /** A validator can be offered names and nothing else. */
 export function validatorBinding(
