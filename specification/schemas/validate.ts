@@ -7,6 +7,7 @@ import { BASELINE_SCHEMA } from './baseline.table.ts';
 import { type BaselineParts, baselineProblems } from './baseline-problems.ts';
 import { BINDING_SCHEMA } from './binding.table.ts';
 import { type BindingParts, bindingProblems } from './binding-problems.ts';
+import { COMPARISON_SCHEMA } from './comparison.table.ts';
 import { CONFIG_SCHEMA } from './config.table.ts';
 import { configSecrets } from './config-problems.ts';
 import { EXCHANGES_LINE_SCHEMA } from './exchanges.table.ts';
@@ -24,6 +25,11 @@ export async function validateTrace(value: unknown): Promise<readonly string[]> 
 /** A run.json, parsed. */
 export async function validateRun(value: unknown): Promise<readonly string[]> {
   return (await compile(RUN_SCHEMA))(value);
+}
+
+/** A comparison of two runs, parsed. */
+export async function validateComparison(value: unknown): Promise<readonly string[]> {
+  return (await compile(COMPARISON_SCHEMA))(value);
 }
 
 /** One line of a transcript, parsed. That the header comes first and the end last is not seen here. */
