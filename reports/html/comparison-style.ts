@@ -17,7 +17,8 @@ export const COMPARISON_STYLE = `
 .runs{border-collapse:collapse;width:100%;margin-top:1.4rem;table-layout:fixed}
 .runs th,.runs td{text-align:left;vertical-align:top;padding:.3rem .8rem .3rem 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere;font-weight:400}
 .runs thead th{font-weight:600}
-.runs tbody th{color:var(--quiet);width:8rem}
+.runs tbody th{color:var(--quiet)}
+.runs.heads thead th:first-child{width:8rem}
 .runs .differs{background:var(--warn-soft)}
 .contents{display:flex;flex-wrap:wrap;gap:.4rem 1.1rem;margin-top:1.2rem;padding:0;list-style:none}
 @media (max-width:34rem){.change dl{grid-template-columns:1fr}}

@@ -93,7 +93,7 @@ const runsTable = ({ before, after }: Comparison): string => {
     return `<tr><th scope="row">${label}</th>${cell(before)}${cell(after)}</tr>`;
   };
   return [
-    '<table class="runs">',
+    '<table class="runs heads">',
     '<caption class="unseen">The two runs</caption>',
     '<thead><tr><th scope="col"><span class="unseen">What</span></th><th scope="col">Before</th><th scope="col">After</th></tr></thead>',
     `<tbody>${ROWS.map(row).join('')}</tbody>`,
