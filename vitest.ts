@@ -71,8 +71,11 @@ export function describeConformance(given: string | NamesPlace, options: AnyOpti
   const out = options.out ?? `conformance-report/${folderOf(target)}`;
 
   describe(`Aculab Cloud conformance, ${target.suite}: ${target.shown}`, async () => {
-    const requirements = await registered(target.suite, { ...options, profile, seed });
+    const requirements = await registered(target.suite, { ...options, profile, seed }).catch((error: unknown) => {
+      throw error instanceof UsageError ? plainError(error.message, error.name) : error;
+    });
     const ending = new AbortController();
+    const end = (): void => ending.abort();
     let running: Promise<unknown> = Promise.resolve();
     let outcomes: (id: string) => RequirementOutcome = always('No verdict: nothing was run');
 
@@ -89,21 +92,24 @@ export function describeConformance(given: string | NamesPlace, options: AnyOpti
     };
 
     beforeAll(async () => {
-      const timer = setTimeout(() => ending.abort(), limitMs);
+      const timer = setTimeout(end, limitMs);
+      // The runner is gone: nobody waits for the rest.
+      process.once('disconnect', end);
       const judging = judge(ending.signal);
       running = judging.catch(() => {});
       try {
         outcomes = await judging;
       } catch (error) {
         if (!(error instanceof UsageError)) throw error;
-        outcomes = always(error.message);
+        outcomes = always(`No verdict: ${error.message}`);
       } finally {
         clearTimeout(timer);
+        process.off('disconnect', end);
       }
     }, limitMs + GRACE_MS);
 
     afterAll(async () => {
-      ending.abort();
+      end();
       await running;
     }, GRACE_MS);
 
@@ -227,10 +233,10 @@ const noVerdictText = (
 };
 
 /** An error whose text says it all: where in this package it was thrown is of no use to anybody. */
-const plainError = (text: string): Error => {
+const plainError = (text: string, name = 'NotConformant'): Error => {
   const error = new Error(text);
-  error.name = 'NotConformant';
+  error.name = name;
   // Runners show an error once where several tests have the same one, and go by its stack.
-  error.stack = `${error.name}: ${text}`;
+  error.stack = `${name}: ${text}`;
   return error;
 };
