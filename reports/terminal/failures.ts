@@ -33,10 +33,10 @@ const LONGEST_COMMAND = 1500;
 
 const WHOLE_INDENT = INDENT + 4;
 
-/** Cut into pieces where the columns end: what came over the wire has few spaces to break it at. */
+/** Cut into pieces where the columns end: what came over the wire has few spaces to break it at, and all of them count. */
 const pieces = (text: string, columns: number, indent: number): readonly string[] => {
   const [first, rest] = splitAtSeparator(text, columns);
-  return rest === '' ? [first] : [first.trimEnd(), ...pieces(`${' '.repeat(indent)}${rest}`, columns, indent)];
+  return rest === '' ? [first] : [first, ...pieces(`${' '.repeat(indent)}${rest}`, columns, indent)];
 };
 
 const excerptLine = (line: ExcerptLine, style: TerminalStyle): readonly string[] => {
