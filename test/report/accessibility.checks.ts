@@ -61,6 +61,24 @@ export const checkAccessibility = ({ file, using, browser }: Reports): void => {
       await report.close();
     });
 
+    it.each(SUITES)('read all of %s on a narrow screen', async (suite) => {
+      await using(file(suite), '', async ({ page, go }) => {
+        await page.setViewportSize({ width: 390, height: 844 });
+        for (const hash of ['', ...PAGES[suite]]) {
+          await go(hash);
+          const lost = await page.evaluate(() => ({
+            beyond: document.documentElement.scrollWidth - innerWidth,
+            // Without room for two letters nothing is read.
+            squeezed: [...document.querySelectorAll<HTMLElement>('.exchange .target, .card h3, .wire td:last-child')]
+              .filter((each) => each.innerText.trim().length > 2 && each.getBoundingClientRect().width < 30)
+              .map((each) => each.innerText),
+          }));
+          expect([hash, lost]).toEqual([hash, { beyond: 0, squeezed: [] }]);
+        }
+        await page.setViewportSize({ width: 1280, height: 900 });
+      });
+    });
+
     it('print it without what paper cannot do', async () => {
       await using(file('services'), '', async ({ page }) => {
         await page.emulateMedia({ media: 'print' });

@@ -63,6 +63,7 @@ export const checkEvidence = ({ file, using }: Reports): void => {
         );
         expect(await page.locator('.pin').count()).toBeGreaterThan(0);
         expect(await page.locator('rect.play.playing').count()).toBeGreaterThan(1);
+        expect(await page.locator('.timeline-box .play-end').count()).toBeGreaterThan(0);
         expect(
           await page
             .locator('path.wave')

@@ -9,6 +9,9 @@ const CALLS = 100;
 const FRAMES = 500;
 const FRAME_BYTES = 320;
 
+/** No case has a finding about it. */
+const IDLE = 'ws.isolates.calls';
+
 const requirements = requirementsOf('websocket').map(({ id }) => id);
 
 const findingOf = (index: number): Finding => ({
@@ -40,8 +43,8 @@ export const largeRun = (): RunDocument => {
   });
   const results = requirements.map((id): RequirementResult => {
     const findings = cases.flatMap((each) => each.findings.filter(({ requirement }) => requirement === id));
-    const verdict = findings.length > 0 ? 'fail' : 'pass';
-    return { id, level: 'must', basis: 'published', verdict, exercised: 400, findings };
+    const verdict = id === IDLE ? 'not-exercised' : findings.length > 0 ? 'fail' : 'pass';
+    return { id, level: 'must', basis: 'published', verdict, exercised: id === IDLE ? 0 : 400, findings };
   });
   const failing = results.filter(({ verdict }) => verdict === 'fail').length;
   const failed = cases.filter(({ verdict }) => verdict === 'fail').length;
@@ -57,7 +60,13 @@ export const largeRun = (): RunDocument => {
     target: { suite: 'websocket', url: 'ws://127.0.0.1:9000' },
     summary: {
       verdict: 'fail',
-      requirements: { pass: results.length - failing, fail: failing, warn: 0, 'not-exercised': 0, inconclusive: 0 },
+      requirements: {
+        pass: results.length - failing - 1,
+        fail: failing,
+        warn: 0,
+        'not-exercised': 1,
+        inconclusive: 0,
+      },
       cases: { pass: CASES - failed, fail: failed, warn: 0, skipped: 0, inconclusive: 0, 'not-exercised': 0 },
     },
     requirements: results,

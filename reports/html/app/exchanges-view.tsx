@@ -10,8 +10,8 @@ import { pathPairs } from '../model/path-values.ts';
 import { usePlace } from './context.ts';
 import { CopyLine } from './copy-line.tsx';
 import { EventRows } from './event-rows.tsx';
-import { ExpectedObserved } from './expected-observed.tsx';
 import { MessageView } from './message-view.tsx';
+import { PinnedFindings } from './pinned-findings.tsx';
 import { Shown } from './shown.tsx';
 import { durationText } from './units.ts';
 import { Letter } from './verdict.tsx';
@@ -121,20 +121,7 @@ const ExchangeDetail = ({ transcript, event, findings }: Omit<ExchangeProps, 'in
   const { request, response, failure, operation, waits } = event;
   return (
     <div class="exchange-detail">
-      {findings.map((each, place) => (
-        <div key={place} class={`pinned ${each.verdict}`}>
-          <p>
-            <Letter verdict={each.verdict} />{' '}
-            <b>
-              <Shown text={each.message} longest={300} />
-            </b>{' '}
-            <span class="quiet">
-              <Shown text={each.requirement} />
-            </span>
-          </p>
-          <ExpectedObserved finding={each} longest={1500} />
-        </div>
-      ))}
+      <PinnedFindings findings={findings} />
       <div class="messages">
         <MessageView
           what="request"

@@ -1,8 +1,8 @@
 import { writeHash } from '../model/hash-state.ts';
 import { usePlace } from './context.ts';
-import { Prose } from './prose.tsx';
 import { Shown } from './shown.tsx';
 import { Letter } from './verdict.tsx';
+import { WhyIdle } from './why-idle.tsx';
 
 /** What no case put to the test, or none could judge, and what would. */
 export const IdleList = ({ shown }: { readonly shown: ReadonlySet<string> }) => {
@@ -26,7 +26,7 @@ export const IdleList = ({ shown }: { readonly shown: ReadonlySet<string> }) => 
                 {verdict === 'inconclusive' ? (
                   'The harness or its host could not judge it in this run.'
                 ) : (
-                  <Prose text={report.catalogueById.get(id)?.exercisedBy ?? 'unknown to this version'} />
+                  <WhyIdle id={id} />
                 )}
               </p>
             </div>

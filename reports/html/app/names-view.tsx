@@ -8,8 +8,8 @@ import { codePoint } from '../model/shown-text.ts';
 import { usePlace } from './context.ts';
 import { CopyLine } from './copy-line.tsx';
 import { EventRows } from './event-rows.tsx';
-import { ExpectedObserved } from './expected-observed.tsx';
 import { MessageView } from './message-view.tsx';
+import { PinnedFindings } from './pinned-findings.tsx';
 import { Shown } from './shown.tsx';
 import { bytesText, counted, durationText } from './units.ts';
 import { Letter } from './verdict.tsx';
@@ -102,20 +102,7 @@ const ProbeDetail = ({ transcript, event, findings }: DetailProps) => {
   const command = probeCommand(event, transcript.header);
   return (
     <div class="exchange-detail">
-      {findings.map((each, place) => (
-        <div key={place} class={`pinned ${each.verdict}`}>
-          <p>
-            <Letter verdict={each.verdict} />{' '}
-            <b>
-              <Shown text={each.message} longest={300} />
-            </b>{' '}
-            <span class="quiet">
-              <Shown text={each.requirement} />
-            </span>
-          </p>
-          <ExpectedObserved finding={each} longest={1500} />
-        </div>
-      ))}
+      <PinnedFindings findings={findings} />
       {name === undefined ? null : <Characters name={name} />}
       <p class="quiet">
         <Shown text={what === undefined ? event.fileKind : `${event.fileKind}, ${what}`} longest={300} />

@@ -9,6 +9,7 @@ import { Prose } from './prose.tsx';
 import { named, Shown } from './shown.tsx';
 import { counted } from './units.ts';
 import { Letter, VERDICTS } from './verdict.tsx';
+import { WhyIdle } from './why-idle.tsx';
 
 const START = { page: { kind: 'summary' }, filter: { query: '', verdicts: [] } } as const;
 
@@ -58,7 +59,7 @@ export const RequirementPage = ({ id }: { readonly id: string }) => {
             <Field name="Exercised">
               {result.exercised === 0 ? (
                 <>
-                  never: <Prose text={known.exercisedBy} />
+                  never: <WhyIdle id={id} />
                 </>
               ) : (
                 counted(result.exercised, 'time')

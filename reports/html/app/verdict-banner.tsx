@@ -9,6 +9,7 @@ export const VerdictBanner = () => {
   const { run, sentence, tone } = report;
   const [, loud = sentence, limit = '', rest = ''] =
     /^([A-Z ]+)( under --strict| but for [^:]*)?: (.*)$/s.exec(sentence) ?? [];
+  const reason = run.incompleteReason ?? 'it was cut short';
   return (
     <div class={`banner ${tone}`}>
       <h1 tabIndex={-1}>
@@ -21,8 +22,12 @@ export const VerdictBanner = () => {
       )}
       {run.complete ? null : (
         <p class="notice">
-          The run is incomplete: <Shown text={run.incompleteReason ?? 'it was cut short'} />. What it did not get to is
-          not exercised here.
+          {sentence.includes(reason) ? null : (
+            <>
+              The run is incomplete: <Shown text={reason} />.{' '}
+            </>
+          )}
+          What the run did not get to is not exercised here.
         </p>
       )}
     </div>

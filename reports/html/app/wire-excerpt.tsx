@@ -62,7 +62,7 @@ export const WireExcerpt = ({ finding }: { readonly finding: Finding }) => {
       </Scrolling>
       {commands.length === 0 ? null : (
         <>
-          <p class="label">The requests for a shell</p>
+          <p class="label">For a shell</p>
           {commands.map((command) => (
             <CopyLine key={command} text={command} what="Copy the request" />
           ))}

@@ -4,12 +4,11 @@ import type { TranscriptEvent } from '../../../../harness/wire/transcript.ts';
 import { wallClock } from '../../../excerpt.ts';
 import { hexLines } from '../../model/hex-lines.ts';
 import { jsonLines } from '../../model/json-lines.ts';
-import { ExpectedObserved } from '../expected-observed.tsx';
 import { JsonView } from '../json-view.tsx';
+import { PinnedFindings } from '../pinned-findings.tsx';
 import { Scrolling } from '../scrolling.tsx';
 import { LongShown, Shown } from '../shown.tsx';
 import { bytesText } from '../units.ts';
-import { Letter } from '../verdict.tsx';
 
 interface Props {
   readonly event: TranscriptEvent;
@@ -41,17 +40,7 @@ export const EventDetail = ({ event, startedAt, findings }: Props) => {
           +{event.ms.toFixed(3)} ms, {wallClock(startedAt, event.ms)} UTC
         </span>
       </p>
-      {findings.map((each, place) => (
-        <div key={place} class={`pinned ${each.verdict}`}>
-          <p>
-            <Letter verdict={each.verdict} />{' '}
-            <b>
-              <Shown text={each.message} longest={300} />
-            </b>
-          </p>
-          <ExpectedObserved finding={each} longest={1500} />
-        </div>
-      ))}
+      <PinnedFindings findings={findings} />
       <Facts event={event} />
       {isText && payload !== undefined ? <TextView payload={payload} /> : null}
       {payload === undefined ? null : <Hex octets={payload} />}
