@@ -160,7 +160,8 @@ const namesTarget = (place: NamesPlace): Target => {
   }
   const { store, ...how } = place;
   const shown = withoutLogin(store);
-  return { suite, shown, words: [suite, shown], run: run({ ...how, kind: 'store', url: store }) };
+  const user = how.account === undefined ? [] : ['--user', how.account.user];
+  return { suite, shown, words: [suite, shown, ...user], run: run({ ...how, kind: 'store', url: store }) };
 };
 
 /** A name of its own for each target, so that several in one project keep their reports. */
@@ -175,11 +176,13 @@ const folderOf = ({ suite, shown }: Target): string =>
 const commandWords = ({ words }: Target, options: AnyOptions): readonly string[] => {
   const { start, headers = {}, profile, timeoutScale, tls } = options;
   const user = 'account' in options ? options.account?.user : undefined;
+  const second = 'secondAccount' in options ? options.secondAccount?.user : undefined;
   const option = (name: string, value: string | number | undefined): readonly string[] =>
     value === undefined ? [] : [`--${name}`, String(value)];
   return [
     ...['npx', 'aculab-conformance', ...words],
     ...option('user', user),
+    ...option('user2', second),
     ...option('profile', profile),
     ...option('timeout-scale', timeoutScale),
     ...Object.keys(headers).flatMap((name) => option('header', `${name}: <hidden>`)),
