@@ -25,6 +25,10 @@ export const settingsWithBaseline = async (
   return { ...runSettingsOf({ ...args, seed, profile }, environment), baseline };
 };
 
+/** The words of a run as its command is stored: whole also where its baseline is left out of them. */
+export const withOwnProfile = (args: Arguments, { baseline, profile }: RunSettings): Arguments =>
+  baseline === undefined ? args : { ...args, profile };
+
 /** What the header says of a baseline: how much it lists, and whether the run can show that it is out of date. */
 export const baselineText = (
   { file, entries, seed, profile }: Baseline,

@@ -38,8 +38,9 @@ export const writtenWords = (line: string): readonly string[] =>
 /** Whether stored traces were run instead of the suite's cases. */
 export const isReplay = (run: Pick<RunDocument, 'command'>): boolean => commandWords(run.command)[2] === 'replay';
 
-// What chooses cases or says where results go: the repetition chooses for itself.
-const DROPPED = new Set(['--only', '--skip', '--shard', '--durations', '--out', '--reporter', '--seed']);
+// What chooses cases or says where results go: the repetition chooses for itself. A baseline is a file that a reader of
+// the report need not have.
+const DROPPED = new Set(['--only', '--skip', '--shard', '--durations', '--out', '--reporter', '--seed', '--baseline']);
 const DROPPED_FLAGS = new Set(['--json', '--quiet', '--verbose']);
 
 /** Not the folder whose report is being read: a run clears it. */

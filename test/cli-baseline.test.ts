@@ -77,6 +77,7 @@ it('lets known failures pass, and the list not rot', { timeout: 60_000 }, async 
   expect(again.code).toBe(0);
   const met = await jsonOf<RunDocument>('known/run.json');
   expect(await validateRun(met)).toEqual([]);
+  expect(met.command).toMatch(/ --profile standard --baseline \S+known\.json --seed 7$/);
   expect([met.seed, met.summary.verdict, met.baseline?.met]).toEqual([7, 'pass', listed.entries.length]);
   expect((await program('report', inFolder('known/run.json'))).code).toBe(0);
   expect((await program('baseline', 'update', inFolder('known'))).lines.at(-1)).toMatch(/nothing to change/);

@@ -3,7 +3,7 @@ import type { RunDocument } from '../../harness/run.ts';
 import { counted } from '../../reports/terminal/labels.ts';
 import type { MediaFilesRunOptions } from '../../suites/media-files/options.ts';
 import { flagOf, textOf, textsOf } from '../argument.ts';
-import { settingsWithBaseline } from '../baseline-settings.ts';
+import { settingsWithBaseline, withOwnProfile } from '../baseline-settings.ts';
 import { caseNotes } from '../case-notes.ts';
 import { cleanUpFiles } from '../clean-up.ts';
 import type { Command, CommandContext } from '../command-context.ts';
@@ -39,7 +39,7 @@ export const mediaFiles: Command = async (args, context) => {
   const isUserInUrl = given !== undefined && new URL(given).username !== '' && target.kind === 'store';
   const user = isUserInUrl && target.account !== undefined ? { user: target.account.user } : {};
   const words = ['media-files', ...(target.kind === 'store' ? [target.url] : [])];
-  const command = runCommand(words, { ...user, ...args }, MEDIA_FILES_OPTIONS, settings.seed);
+  const command = runCommand(words, withOwnProfile({ ...user, ...args }, settings), MEDIA_FILES_OPTIONS, settings.seed);
   const options = { ...suiteOptions(settings, command, context), ...connection, target, scenarios };
 
   if (isDry) return tellPlan(options, settings, context);

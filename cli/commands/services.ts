@@ -2,7 +2,7 @@ import { UsageError } from '../../harness/engine/options.ts';
 import type { RunDocument } from '../../harness/run.ts';
 import { counted } from '../../reports/terminal/labels.ts';
 import { flagOf, textsOf } from '../argument.ts';
-import { settingsWithBaseline } from '../baseline-settings.ts';
+import { settingsWithBaseline, withOwnProfile } from '../baseline-settings.ts';
 import { caseNotes } from '../case-notes.ts';
 import { cleanUpServices } from '../clean-up.ts';
 import type { Command } from '../command-context.ts';
@@ -35,7 +35,12 @@ export const services: Command = async (args, context) => {
   await checkSelection('services', settings, scenarios);
   // A user in the URL is one of the command: the URL is stored without it.
   const user = target.account !== undefined && new URL(given).username !== '' ? { user: target.account.user } : {};
-  const command = runCommand(['services', target.url], { ...user, ...args }, SERVICES_OPTIONS, settings.seed);
+  const command = runCommand(
+    ['services', target.url],
+    withOwnProfile({ ...user, ...args }, settings),
+    SERVICES_OPTIONS,
+    settings.seed,
+  );
   const options = { ...suiteOptions(settings, command, context), ...target, scenarios };
   const plan = async () => (await import('../../suites/services/dry-run.ts')).planRequests(options);
 

@@ -1,6 +1,6 @@
 import type { RunDocument } from '../../harness/run.ts';
 import { textsOf } from '../argument.ts';
-import { settingsWithBaseline } from '../baseline-settings.ts';
+import { settingsWithBaseline, withOwnProfile } from '../baseline-settings.ts';
 import { caseNotes } from '../case-notes.ts';
 import type { Command } from '../command-context.ts';
 import { COMMAND_NAMES } from '../command-names.ts';
@@ -28,7 +28,7 @@ export const websocket: Command = async (args, context) => {
   const { runWebsocketSuite } = await import('../../suites/websocket/run.ts');
   const own = scenarios.map(({ id }) => id);
   const notesOn = (run: RunDocument): readonly string[] => caseNotes(run, own, settings.only);
-  const command = runCommand(['websocket', given], args, WEBSOCKET_OPTIONS, settings.seed);
+  const command = runCommand(['websocket', given], withOwnProfile(args, settings), WEBSOCKET_OPTIONS, settings.seed);
   return runOnce({ suite: 'websocket', url }, { ...settings, notesOn }, context, (observe) =>
     runWebsocketSuite({ url, ...suiteOptions(settings, command, context), ...connection, scenarios }, observe),
   );
