@@ -27,7 +27,7 @@ let text = '';
 const red = (): string => {
   const validator = (fault: string): string => `node '${project.main}' reference media-files --exec --fault ${fault}`;
   const colon = JSON.stringify({ exec: validator('files.character.colon') });
-  const server = `node '${project.main}' reference websocket --port ${ports[1]} --fault ws.play.whole-samples`;
+  const server = `node '${project.main}' reference websocket --port ${ports[1]} --app announcer --fault ws.play.whole-samples`;
   return `
 import { describeConformance } from 'aculab-conformance/vitest';
 const smoke = { profile: 'smoke' };
