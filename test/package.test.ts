@@ -115,6 +115,7 @@ describe('the tarball', () => {
         'dist/reports/html/shell.html',
         'dist/vitest.js',
         'dist/vitest.d.ts',
+        'dist/schemas/baseline.schema.json',
         'dist/schemas/config.schema.json',
         'dist/schemas/run.schema.json',
         'dist/schemas/trace.schema.json',
@@ -203,11 +204,11 @@ console.log(JSON.stringify({ misuse, kind, rawCause: report.rawCause, reason: lo
       `import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
 const read = (name) => require('${NAME}/schemas/' + name + '.schema.json').$schema;
-console.log(JSON.stringify(['run', 'trace', 'transcript', 'exchanges', 'probes', 'binding', 'config'].map(read)));
+console.log(JSON.stringify(['run', 'trace', 'transcript', 'exchanges', 'probes', 'binding', 'config', 'baseline'].map(read)));
 `,
     );
     const dialect = 'https://json-schema.org/draft/2020-12/schema';
-    expect(JSON.parse(await mustRun(user, process.execPath, 'schemas.js'))).toEqual(Array(7).fill(dialect));
+    expect(JSON.parse(await mustRun(user, process.execPath, 'schemas.js'))).toEqual(Array(8).fill(dialect));
   });
 
   it('has types that a consumer compiles against, without skipping the check of ours', async () => {
