@@ -152,6 +152,7 @@ export const FAULT_CASES: Readonly<Record<string, readonly string[]>> = {
   'services.modify.validates-merge/types': ['modify/invalid/half-valid'],
   'services.modify.validates-merge/first-page': ['modify/invalid/to-rest-without-page'],
   'services.modify.validates-merge/password': ['stateful/smoke-002'],
+  'services.modify.validates-merge/recording': ['schema/refuses-change/type'],
   'services.modify.validates-merge/ignored': ['modify/invalid/half-valid'],
   'services.modify.refused-changes-nothing': ['modify/invalid/half-valid'],
   'services.modify.refused-changes-nothing/in-order': ['modify/invalid/half-valid'],

@@ -516,6 +516,7 @@ export const SERVICES_FAULTS: readonly ServicesFault[] = [
   ),
   fault('services.modify.null/refused', 'Refuses null in a Modify', also('modify.merges')),
   fault('services.modify.validates-merge', 'Validates what a Modify supplies, and not what comes of it', inForce),
+  fault('services.modify.validates-merge/recording', 'Validates nothing of call_recording in a Modify', inForce),
   fault(
     'services.modify.validates-merge/nothing',
     'Looks for unknown options in a Modify and validates nothing else',

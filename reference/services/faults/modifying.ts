@@ -121,6 +121,7 @@ export const MODIFYING: Hooks = {
     ({ keyword, path, rule }, supplied) =>
       keyword === 'type' && rule === undefined && isScalarOrNull(at(supplied, ...path)),
   ),
+  'services.modify.validates-merge/recording': overlooks('modify', ({ path }) => path[1] === 'call_recording'),
   'services.modify.validates-merge/first-page': accepts('rest.first_page.address'),
   'services.modify.validates-merge/password': accepts('service_password'),
   'services.modify.validates-merge/ignored': (api) => ({
