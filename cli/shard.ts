@@ -23,6 +23,10 @@ export const shardSettingsOf = (args: Arguments): ShardSettings => {
     return {};
   }
   const shard = shardIn(text);
+  // A baseline brings the seed that it was made with.
+  if (args.seed === undefined && args.baseline === undefined) {
+    throw new UsageError('--shard needs --seed: each shard would draw another one, and they could not be merged');
+  }
   return path === undefined ? { shard } : { shard, durations: durationsIn(path) };
 };
 

@@ -145,6 +145,7 @@ describe('the shards of a run', () => {
     await expect(durations(at('shards/job-1/run.json'))).rejects.toThrow(/is of one shard alone/);
     await expect(durations(at('wrong.mjs'))).rejects.toThrow(/is no JSON/);
     await expect(durations(at('nowhere.json'))).rejects.toThrow(/there is no such file/);
+    await expect(run('media-files', '--module', at('wrong.mjs'), '--shard', '1/2')).rejects.toThrow(/needs --seed/);
     await expect(judge('wrong.mjs', 'none', '--durations', at('whole/run.json'))).rejects.toThrow(/is for --shard/);
   });
 });

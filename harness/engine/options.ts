@@ -21,7 +21,7 @@ export interface RunOptions<T extends CaseHead = Trace> {
   /** Globs over case and requirement ids; empty means all. */
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
-  /** Which part of what is left to run: the run of the rest is another's, and all are merged afterwards. */
+  /** Which part of what is left to run, the index from 1. The others are run elsewhere, with the same seed, and merged. */
   readonly shard?: { readonly index: number; readonly of: number };
   /** How long cases took the last time, in milliseconds by case id, so that all shards take as long. The same for each. */
   readonly durations?: ReadonlyMap<string, number>;
