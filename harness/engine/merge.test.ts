@@ -213,6 +213,25 @@ describe('mergeShards', () => {
     expect(run.summary.verdict).toBe('fail');
   });
 
+  it('does not hold an entry against the run that met its finding in one shard of two that looked', () => {
+    const id = IDS[0] ?? '';
+    const looked = (findings: readonly Finding[]): JudgedCase =>
+      judgedCase(head('own/last'), [{ requirement: id, exercised: 1, findings }]);
+    const problem = { kind: 'passes', requirement: id, case: 'own/last', message: 'c', change: 'd' } as const;
+    const use = { file: 'known.json', entries: 1, met: 0, problems: [] };
+    const failing = looked([finding(id, 'own/last', { known: { reason: 'later' } })]);
+    const run = merged([
+      runOf(
+        ['a', 'b'],
+        [judgedNamed('a'), looked([])],
+        { index: 1, of: 2 },
+        { baseline: { ...use, problems: [problem] } },
+      ),
+      runOf(['a', 'b'], [judgedNamed('b'), failing], { index: 2, of: 2 }, { baseline: { ...use, met: 1 } }),
+    ]);
+    expect([run.baseline?.problems, run.summary.verdict]).toEqual([[], 'pass']);
+  });
+
   const whole = one(1, 2, ['a', 'b', 'c']);
   const { shard: _, ...withoutShard } = whole;
   it.each<{ readonly what: string; readonly runs: readonly RunDocument[]; readonly says: RegExp }>([
