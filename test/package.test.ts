@@ -204,11 +204,11 @@ console.log(JSON.stringify({ misuse, kind, rawCause: report.rawCause, reason: lo
       `import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
 const read = (name) => require('${NAME}/schemas/' + name + '.schema.json').$schema;
-console.log(JSON.stringify(['run', 'trace', 'transcript', 'exchanges', 'probes', 'binding', 'config', 'baseline'].map(read)));
+console.log(JSON.stringify(['run', 'trace', 'transcript', 'exchanges', 'probes', 'binding', 'config', 'baseline', 'comparison'].map(read)));
 `,
     );
     const dialect = 'https://json-schema.org/draft/2020-12/schema';
-    expect(JSON.parse(await mustRun(user, process.execPath, 'schemas.js'))).toEqual(Array(8).fill(dialect));
+    expect(JSON.parse(await mustRun(user, process.execPath, 'schemas.js'))).toEqual(Array(9).fill(dialect));
   });
 
   it('has types that a consumer compiles against, without skipping the check of ours', async () => {
