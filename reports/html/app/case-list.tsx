@@ -46,7 +46,7 @@ export const CaseList = () => {
       <h2 id="cases-title">
         Cases <span class="quiet">{listed.length.toLocaleString('en')}</span>
       </h2>
-      {listed.length === 0 ? <p class="quiet">No case matches.</p> : null}
+      {listed.length === 0 ? <p class="quiet">No case {isFiltered ? 'matches' : 'was run'}.</p> : null}
       {kindsOf(listed).map((kind) => (
         <KindOfCases key={kind.name} kind={kind} startsOpen={isFiltered && listed.length <= MOST_ROWS} />
       ))}

@@ -9,7 +9,10 @@ export const WhyIdle = ({ id }: { readonly id: string }) => {
   const made = run.cases.filter(({ requirements }) => requirements.includes(id));
   // Then nothing is known of the target, and what is known of it otherwise would mislead.
   if (made.length > 0 && made.every(({ verdict }) => verdict === 'skipped')) {
-    const reasons = new Set(made.flatMap(({ reason }) => reason ?? []));
+    // The page begins with why it was cut short.
+    const reasons = new Set(
+      made.flatMap(({ reason }) => (reason === run.incompleteReason ? 'the run is incomplete' : (reason ?? []))),
+    );
     return (
       <>
         its {counted(made.length, 'case')} {made.length === 1 ? 'was' : 'were'} not run:{' '}
