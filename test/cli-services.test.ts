@@ -254,10 +254,15 @@ describe('--clean-up', () => {
 });
 
 describe('an API that cannot be judged', () => {
-  const bothEnd = async (url: string, env: Readonly<Record<string, string>>, advice: RegExp): Promise<void> => {
+  const bothEnd = async (
+    url: string,
+    env: Readonly<Record<string, string>>,
+    advice: RegExp,
+    options: readonly string[] = [],
+  ): Promise<void> => {
     const [run, doctor] = await Promise.all([
-      runCli([url, '--out', out('unusable')], env),
-      runCli(['doctor', url], env),
+      runCli([url, '--out', out('unusable'), ...options], env),
+      runCli(['doctor', url, ...options], env),
     ]);
     for (const { code, stdout } of [run, doctor]) {
       expect(code).toBe(3);
@@ -291,6 +296,19 @@ describe('an API that cannot be judged', () => {
         (url) => bothEnd(url, api.env, /base URL/),
       );
     },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'that never ends its list says to give it more time',
+    () =>
+      answering(
+        (_request, response) =>
+          response
+            .writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': 5000 })
+            .write('{"services": ['),
+        (url) => bothEnd(url, api.env, /--timeout-scale gives it more time/, ['--timeout-scale', '0.1']),
+      ),
     TIMEOUT_MS,
   );
 

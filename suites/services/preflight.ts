@@ -94,7 +94,9 @@ function urlObstacle(text: string): Obstacle | undefined {
 
 function obstacleIn(outcome: SendOutcome, url: URL, account: Account, which: '' | '2'): Obstacle | undefined {
   const { failure, response } = outcome;
-  if (failure !== undefined && (response === undefined || failure.kind === 'unconnected')) {
+  // What was cut is for the cases to judge; a list that never ends would hold up each of them.
+  const isFatal = failure?.kind === 'unconnected' || failure?.kind === 'timeout';
+  if (failure !== undefined && (response === undefined || isFatal)) {
     const isTls = /certificate|self.signed|altname|TLS|SSL|EPROTO/i.test(failure.message);
     return {
       stage: failure.kind === 'unconnected' ? (isTls ? 'tls' : 'tcp') : 'list',
