@@ -19,7 +19,8 @@ it('quotes what a shell would take for something else', () => {
 });
 
 const [tested = fixtureRun.cases[0]] = fixtureRun.cases.filter(({ transcript }) => transcript !== undefined);
-const command = "npx aculab-conformance websocket ws://h --only 'ws.*' --out r --json --baseline known.json --ca ca.pem --seed 7";
+const command =
+  "npx aculab-conformance websocket ws://h --only 'ws.*' --out r --json --baseline known.json --ca ca.pem --seed 7";
 
 it('repeats one case with the same target, connection and seed', () => {
   expect(commandLine(repetition({ ...fixtureRun, command }, tested?.id ?? ''))).toBe(
