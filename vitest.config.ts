@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['**/*.test.ts'],
     exclude: ['node_modules/**', 'dist/**'],
+    globalSetup: ['test/build-once.ts'],
     // Real sockets and processes on loopback: slow machines get time, a hang is still found.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -14,7 +14,7 @@ import { terminalOf } from '../cli/terminal.ts';
 import type { RunDocument } from '../harness/run.ts';
 import { runMediaFiles, UsageError } from '../index.ts';
 import { validateRun } from '../specification/schemas/validate.ts';
-import { type CliProcess, runCli, startCli } from './run-cli.ts';
+import { CLI, type CliProcess, runCli, startCli } from './run-cli.ts';
 
 const TIMEOUT_MS = 90_000;
 const QUICK = ['--profile', 'smoke', '--seed', '3'];
@@ -303,7 +303,7 @@ describe.each([
 it(
   'judges the reference validator, which breaks where it is told to',
   async () => {
-    const cli = `'${process.execPath}' --import '${import.meta.resolve('tsx')}' cli/main.ts`;
+    const cli = CLI.map((word) => `'${word}'`).join(' ');
     const reference = `${cli} reference media-files --exec --fault files.survives.hostile-names/nul`;
     const words = ['media-files', '--exec', reference, '--out', out('reference'), '--only', 'common/names'];
     const result = await runCli(words);

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunDocument } from '../harness/run.ts';
 import { validateRun } from '../specification/schemas/validate.ts';
-import { runCli, startCli, startReference } from './run-cli.ts';
+import { CLI, runCli, startCli, startReference } from './run-cli.ts';
 
 const TIMEOUT_MS = 90_000;
 // A few cases that take no time.
@@ -343,8 +343,7 @@ describe('the demo', () => {
 it(
   'shows a live window on a terminal, and leaves it clean',
   async () => {
-    const words = [process.execPath, '--import', import.meta.resolve('tsx'), 'cli/main.ts'];
-    const run = [...words, server.url, '--out', out('tty'), ...QUICK].map((word) => `'${word}'`).join(' ');
+    const run = [...CLI, server.url, '--out', out('tty'), ...QUICK].map((word) => `'${word}'`).join(' ');
     const { CI: _ci, GITHUB_ACTIONS: _runner, ...env } = process.env;
     const child = spawn('script', ['-qec', run, '/dev/null'], {
       env: { ...env, TERM: 'xterm', COLUMNS: '80' },

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunDocument } from '../harness/run.ts';
 import { validateRun } from '../specification/schemas/validate.ts';
-import { type CliProcess, runCli, startCli } from './run-cli.ts';
+import { CLI, type CliProcess, runCli, startCli } from './run-cli.ts';
 
 const TIMEOUT_MS = 90_000;
 const FAULT = 'services.list.complete/deleted';
@@ -349,9 +349,8 @@ describe('before anything is sent', () => {
   it(
     'whoever sits at the terminal is asked about a target elsewhere',
     async () => {
-      const cli = [process.execPath, '--import', import.meta.resolve('tsx'), 'cli/main.ts'];
       // A name that no resolver knows: nothing could be sent to it.
-      const words = [...cli, 'https://ws.invalid/service/v1/outbound', '--out', out('asked'), '--profile', 'smoke'];
+      const words = [...CLI, 'https://ws.invalid/service/v1/outbound', '--out', out('asked'), '--profile', 'smoke'];
       const child = spawn('script', ['-qec', words.map((word) => `'${word}'`).join(' '), '/dev/null'], {
         env: { ...process.env, ...api.env, GITHUB_ACTIONS: '', TERM: 'xterm' },
         stdio: ['pipe', 'pipe', 'inherit'],

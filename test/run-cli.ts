@@ -1,11 +1,14 @@
-// Starts the command line as users do: as a process, from its sources.
+// Starts the command line as users do: as a process, as it is published.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const MAIN = fileURLToPath(new URL('../cli/main.ts', import.meta.url));
-const LOADER = import.meta.resolve('tsx');
+/** The words that start it. */
+export const CLI: readonly string[] = [
+  process.execPath,
+  fileURLToPath(new URL('../dist/cli/main.js', import.meta.url)),
+];
 
 export interface CliResult {
   readonly code: number | null;
@@ -29,7 +32,8 @@ export const startCli = (words: readonly string[], env: Readonly<Record<string, 
     GITHUB_STEP_SUMMARY: _summary,
     ...inherited
   } = process.env;
-  const child = spawn(process.execPath, ['--import', LOADER, MAIN, ...words], {
+  const [node = '', ...main] = CLI;
+  const child = spawn(node, [...main, ...words], {
     env: { ...inherited, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
