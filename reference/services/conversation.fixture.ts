@@ -142,6 +142,7 @@ const badChanges: readonly JsonObject[] = [
   { colour: null },
   { uas: { colour: 'red' } },
   { description: 'half', g729: null },
+  { rest: { call_recording: { enabled: 'yes' } } },
 ];
 
 const probes = ['GET', 'PATCH', 'DELETE'].map(
