@@ -63,6 +63,8 @@ export interface RequirementResult {
   readonly verdict: RequirementVerdict;
   /** How many times the transcripts put it to the test. */
   readonly exercised: number;
+  /** In how many cases that was, and the first twenty of them, those that are made for it before others. */
+  readonly exercisedIn?: { readonly cases: number; readonly first: readonly string[] };
   readonly findings: readonly Finding[];
 }
 

@@ -334,7 +334,15 @@ const run: Whole<RunDocument> & { target: Whole<RunDocument['target']> } = {
     cases: { pass: 0, fail: 0, warn: 0, 'not-exercised': 0, inconclusive: 0, skipped: 1 },
   },
   requirements: [
-    { id: 'ws.call.pong', level: 'must', basis: 'derived', verdict: 'warn', exercised: 1, findings: [finding] },
+    {
+      id: 'ws.call.pong',
+      level: 'must',
+      basis: 'derived',
+      verdict: 'warn',
+      exercised: 1,
+      exercisedIn: { cases: 1, first: ['ping/empty'] },
+      findings: [finding],
+    },
   ],
   cases: [caseResult],
 };

@@ -59,19 +59,27 @@ export function mergedBaseline(runs: readonly RunDocument[]): BaselineUse | unde
   if (first === undefined) return undefined;
   const entries = Math.max(...uses.map((use) => use.entries));
   const problems = new Map(uses.flatMap((use) => use.problems).map((problem) => [JSON.stringify(problem), problem]));
-  const listed = new Set(
-    runs
-      .flatMap(({ requirements }) => requirements.flatMap(({ findings }) => findings))
-      .flatMap((finding) => (finding.known === undefined ? [] : [`${finding.requirement} ${finding.case}`])),
-  );
-  // What every shard looks at for itself may fail in one of them alone.
-  const passes = ({ kind, requirement, case: id }: BaselineProblem): boolean =>
-    kind === 'passes' && listed.has(`${requirement} ${id}`);
+  // What every shard looks at for itself may fail in one of them alone: there the entry is met. A shard that says itself
+  // that the entry passes has met another one of the same case.
+  const isMetElsewhere = (problem: BaselineProblem): boolean =>
+    problem.kind === 'passes' &&
+    runs.some((run) => hasKnown(run, problem) && !(run.baseline?.problems ?? []).some(isSameAs(problem)));
   const met = uses.reduce((sum, use) => sum + use.met, 0);
   return {
     file: first.file,
     entries,
     met: Math.min(entries, met),
-    problems: [...problems.values()].filter((problem) => !passes(problem)),
+    problems: [...problems.values()].filter((problem) => !isMetElsewhere(problem)),
   };
 }
+
+const hasKnown = ({ requirements }: RunDocument, { requirement, case: id }: BaselineProblem): boolean =>
+  requirements.some(({ findings }) =>
+    findings.some((each) => each.known !== undefined && each.requirement === requirement && each.case === id),
+  );
+
+/** The line to change tells entries apart that differ in nothing else. */
+const isSameAs =
+  (problem: BaselineProblem) =>
+  (other: BaselineProblem): boolean =>
+    other.kind === problem.kind && other.change === problem.change;

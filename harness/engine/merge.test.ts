@@ -232,6 +232,23 @@ describe('mergeShards', () => {
     expect([run.baseline?.problems, run.summary.verdict]).toEqual([[], 'pass']);
   });
 
+  it('holds an entry against the run whose case met another one of the same requirement', () => {
+    const id = IDS[0] ?? '';
+    const judgement = { requirement: id, exercised: 1, findings: [finding(id, 'a', { known: { reason: 'later' } })] };
+    const problem = { kind: 'passes', requirement: id, case: 'a', message: 'c', change: 'known.json:9: d' } as const;
+    const use = { file: 'known.json', entries: 2, met: 0, problems: [] };
+    const run = merged([
+      runOf(
+        ['a', 'b'],
+        [judgedCase(head('a'), [judgement])],
+        { index: 1, of: 2 },
+        { baseline: { ...use, met: 1, problems: [problem] } },
+      ),
+      runOf(['a', 'b'], [judgedNamed('b')], { index: 2, of: 2 }, { baseline: use }),
+    ]);
+    expect([run.baseline?.problems, run.summary.verdict]).toEqual([[problem], 'fail']);
+  });
+
   const whole = one(1, 2, ['a', 'b', 'c']);
   const { shard: _, ...withoutShard } = whole;
   it.each<{ readonly what: string; readonly runs: readonly RunDocument[]; readonly says: RegExp }>([

@@ -1,6 +1,7 @@
 // Several shards to the run that they are the parts of: pure. What is said of the whole is worked out again from the parts,
 // by the rules of a run, and nothing that no shard ran is made up for.
 import type { CaseResult, CaseVerdict, Finding, RequirementResult, RunDocument } from '../run.ts';
+import { exercisedIn } from './exercised-in.ts';
 import { checkMergeable, type ShardRun } from './merge-check.ts';
 import { mergedBaseline, mergedTarget } from './merge-target.ts';
 import { IN_ANOTHER_SHARD } from './shard.ts';
@@ -148,6 +149,11 @@ function mergeRequirements(runs: readonly RunDocument[], cases: readonly MergedC
       ...several.flatMap((each) => each.findings).filter((finding) => finding.requirement === id),
     ].sort((a, b) => (place.get(a.case) ?? place.size) - (place.get(b.case) ?? place.size));
     const verdict = requirementVerdict(findings, exercised, unjudged.has(id));
-    return { id, level, basis, verdict, exercised, findings };
+    const parted = results.flatMap((each) => each.exercisedIn ?? []);
+    const first = parted
+      .flatMap((part) => part.first)
+      .flatMap((caseId) => cases[place.get(caseId) ?? -1]?.result ?? []);
+    const count = parted.reduce((sum, part) => sum + part.cases, 0);
+    return { id, level, basis, verdict, exercised, ...exercisedIn(id, first, count), findings };
   });
 }

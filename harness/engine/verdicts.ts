@@ -10,6 +10,7 @@ import type {
   RequirementVerdict,
   RunDocument,
 } from '../run.ts';
+import { exercisedIn } from './exercised-in.ts';
 
 /** What one case said about one requirement. */
 export interface CaseJudgement {
@@ -45,16 +46,24 @@ export function requirementResults(
   catalogue: readonly Requirement[],
   cases: readonly JudgedCase[],
 ): readonly RequirementResult[] {
-  const totals = new Map<string, { exercised: number; readonly findings: Finding[] }>();
-  for (const { requirement, exercised, findings } of cases.flatMap(({ judgements }) => judgements)) {
-    const total = totals.get(requirement) ?? { exercised: 0, findings: [] };
-    total.exercised += exercised;
-    total.findings.push(...findings);
-    totals.set(requirement, total);
+  interface Total {
+    exercised: number;
+    readonly cases: CaseResult[];
+    readonly findings: Finding[];
+  }
+  const totals = new Map<string, Total>();
+  for (const { result, judgements } of cases) {
+    for (const { requirement, exercised, findings } of judgements) {
+      const total = totals.get(requirement) ?? { exercised: 0, cases: [], findings: [] };
+      total.exercised += exercised;
+      if (exercised > 0) total.cases.push(result);
+      total.findings.push(...findings);
+      totals.set(requirement, total);
+    }
   }
   const inconclusive = cases.filter(({ result }) => result.verdict === 'inconclusive');
   return catalogue.map((requirement) => {
-    const { exercised = 0, findings = [] } = totals.get(requirement.id) ?? {};
+    const { exercised = 0, cases: exercisedBy = [], findings = [] } = totals.get(requirement.id) ?? {};
     const undecided = inconclusive.some(({ result }) => result.requirements.includes(requirement.id));
     return {
       id: requirement.id,
@@ -62,6 +71,7 @@ export function requirementResults(
       basis: requirement.basis,
       verdict: requirementVerdict(findings, exercised, undecided),
       exercised,
+      ...exercisedIn(requirement.id, exercisedBy),
       findings,
     };
   });

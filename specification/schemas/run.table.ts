@@ -52,14 +52,17 @@ export const finding = record(
   { reading: text, at: record({ event: count, ms: milliseconds }), count: { type: 'integer', minimum: 2 }, known },
 );
 
-const requirementResult = record({
-  id: text,
-  level: { type: 'string', enum: ['must', 'should'] },
-  basis: { type: 'string', enum: ['published', 'derived', 'assumed'] },
-  verdict: { type: 'string', enum: REQUIREMENT_VERDICTS },
-  exercised: count,
-  findings,
-});
+const requirementResult = record(
+  {
+    id: text,
+    level: { type: 'string', enum: ['must', 'should'] },
+    basis: { type: 'string', enum: ['published', 'derived', 'assumed'] },
+    verdict: { type: 'string', enum: REQUIREMENT_VERDICTS },
+    exercised: count,
+    findings,
+  },
+  { exercisedIn: record({ cases: count, first: texts }) },
+);
 
 const caseResult = record(
   {

@@ -31,9 +31,12 @@ export const RequirementPage = ({ id }: { readonly id: string }) => {
     .flatMap(findingGroups)
     .filter(({ requirement }) => requirement.id === id)
     .flatMap(({ shown, hidden }) => [...shown, ...hidden]);
-  const cases = report.run.cases.filter(
-    ({ requirements, verdict }) => verdict !== 'skipped' && requirements.includes(id),
+  const { exercisedIn } = result;
+  const named = new Set(exercisedIn?.first);
+  const cases = report.run.cases.filter((each) =>
+    exercisedIn === undefined ? each.verdict !== 'skipped' && each.requirements.includes(id) : named.has(each.id),
   );
+  const count = exercisedIn?.cases ?? cases.length;
   return (
     <>
       <p class="kind">
@@ -88,9 +91,11 @@ export const RequirementPage = ({ id }: { readonly id: string }) => {
       {cases.length === 0 ? null : (
         <section aria-labelledby="cases-title">
           <h2 id="cases-title">
-            Cases made for it <span class="quiet">{cases.length}</span>
+            {exercisedIn === undefined ? 'Cases made for it' : 'Cases that exercised it'}{' '}
+            <span class="quiet">{count}</span>
           </h2>
           <CaseRows cases={cases} />
+          {count <= cases.length ? null : <p class="quiet">and {counted(count - cases.length, 'more case')}</p>}
         </section>
       )}
     </>

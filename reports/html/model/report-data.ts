@@ -81,6 +81,7 @@ export interface PackedReport {
     readonly basis: RunDocument['requirements'][number]['basis'];
     readonly verdict: RunDocument['requirements'][number]['verdict'];
     readonly exercised: number;
+    readonly exercisedIn?: NonNullable<RunDocument['requirements'][number]['exercisedIn']>;
     readonly findings: readonly PackedFinding[];
   }>;
   readonly texts: readonly string[];
