@@ -37,6 +37,8 @@ export const checkLinks = ({ file, runOf, using }: Reports): void => {
         expect(await page.locator('h1').innerText()).toBe('services.modify.merges');
         expect(await page.locator('.fields').innerText()).toContain('Managing Outbound Services, Modify');
         expect(await page.title()).toMatch(/^services\.modify\.merges: /);
+        expect(await page.locator('#cases-title').innerText()).toMatch(/^Cases that exercised it/);
+        expect(await page.locator('main').innerText()).toContain('modify/example');
       });
     });
 
