@@ -7,6 +7,7 @@ import { findingText, told } from './finding-text.ts';
 import { isLeftOut, type NamedProblem, namedProblems, type Outcome, outcomeOf, withoutVerdict } from './outcome.ts';
 import { printable } from './printable.ts';
 import { type SuiteWords, suiteWords } from './suite-words.ts';
+import { whyIdle } from './why-idle.ts';
 
 export interface CtrfOptions {
   /** Warnings are failures too. */
@@ -44,6 +45,7 @@ interface Test {
 
 interface Telling extends CtrfOptions {
   readonly words: SuiteWords;
+  readonly idle: (requirement: string) => string;
 }
 
 const SPEC_VERSION = '0.0.0';
@@ -80,14 +82,14 @@ const findingsOf = (findings: readonly Finding[], telling: Telling): Pick<Test, 
 
 const requirementTest = (result: RequirementResult, suite: string, telling: Telling): Test => {
   const known = telling.requirement(result.id);
-  const idle = result.verdict === 'not-exercised' && known !== undefined;
+  const why = result.verdict === 'not-exercised' ? telling.idle(result.id) : '';
   return {
     name: result.id,
     ...statusOf(result, telling.strict),
     duration: 0,
     suite: [suite, 'requirements'],
     type: 'requirement',
-    ...(idle ? { message: `not exercised: ${known.exercisedBy}` } : {}),
+    ...(why === '' ? {} : { message: `not exercised: ${told(why)}` }),
     ...findingsOf(result.findings, telling),
     labels: {
       level: result.level,
@@ -163,7 +165,8 @@ const runTest = (reason: string, suite: string): Test => ({
  */
 export const renderCtrf = (run: RunDocument, options: CtrfOptions): string => {
   const { suite, url, program } = run.target;
-  const telling: Telling = { ...options, words: suiteWords(run.target) };
+  const idle = (id: string): string => whyIdle(run, id, options.requirement(id));
+  const telling: Telling = { ...options, words: suiteWords(run.target), idle };
   const made = run.cases.filter((result) => !isLeftOut(result));
   const reason = withoutVerdict(run);
   const tests: readonly Test[] = [

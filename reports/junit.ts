@@ -7,6 +7,7 @@ import { findingText, told } from './finding-text.ts';
 import { isLeftOut, type NamedProblem, namedProblems, outcomeOf, withoutVerdict } from './outcome.ts';
 import { printable } from './printable.ts';
 import { type SuiteWords, suiteWords } from './suite-words.ts';
+import { whyIdle } from './why-idle.ts';
 import { element, textElement } from './xml.ts';
 
 export interface JunitOptions {
@@ -20,6 +21,7 @@ export interface JunitOptions {
 /** How findings are told in this document. */
 interface Telling extends JunitOptions {
   readonly words: SuiteWords;
+  readonly idle: (requirement: string) => string;
 }
 
 interface Entry {
@@ -54,12 +56,11 @@ const judged = (result: Pick<CaseResult, 'verdict' | 'findings'>, telling: Telli
 };
 
 const requirementEntry = (result: RequirementResult, suite: string, telling: Telling): Entry => {
-  const known = telling.requirement(result.id);
   const base = { name: result.id, classname: `${suite}.requirements`, seconds: 0 };
   const outcome = outcomeOf(result, telling.strict);
   if (outcome === 'skipped') {
-    const wanted = known === undefined ? '' : `: ${known.exercisedBy}`;
-    return { ...base, outcome, xml: skipped(`not exercised${wanted}`) };
+    const why = telling.idle(result.id);
+    return { ...base, outcome, xml: skipped(why === '' ? 'not exercised' : `not exercised: ${told(why)}`) };
   }
   if (outcome === 'undecided') {
     return { ...base, outcome: 'skipped', xml: skipped('inconclusive: the harness or its host could not judge it') };
@@ -149,7 +150,8 @@ const testSuite = (
  */
 export const renderJunit = (run: RunDocument, options: JunitOptions): string => {
   const suite = run.target.suite;
-  const telling: Telling = { ...options, words: suiteWords(run.target) };
+  const idle = (id: string): string => whyIdle(run, id, options.requirement(id));
+  const telling: Telling = { ...options, words: suiteWords(run.target), idle };
   const requirements = run.requirements.map((result) => requirementEntry(result, suite, telling));
   const made = run.cases.filter((result) => !isLeftOut(result));
   const cases = made.map((result) => caseEntry(result, telling));

@@ -8,6 +8,7 @@ import { type FindingGroup, findingGroups } from './finding-groups.ts';
 import { listedFindings, unlistedFindings } from './outcome.ts';
 import { printable, shortened } from './printable.ts';
 import { suiteWords } from './suite-words.ts';
+import { whyIdle } from './why-idle.ts';
 
 export interface MarkdownOptions {
   /** The sentence that goes with the exit code. */
@@ -163,8 +164,8 @@ export const renderMarkdown = (run: RunDocument, options: MarkdownOptions): stri
           `<details><summary>${idle.length} not exercised</summary>`,
           '',
           ...idle.map((result) => {
-            const known = options.requirement(result.id);
-            return `- ${code(result.id)}${known === undefined ? '' : `: ${inert(known.exercisedBy)}`}`;
+            const why = whyIdle(run, result.id, options.requirement(result.id));
+            return `- ${code(result.id)}${why === '' ? '' : `: ${inert(why)}`}`;
           }),
           '',
           '</details>',

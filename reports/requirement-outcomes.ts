@@ -4,6 +4,7 @@ import type { Requirement } from '../specification/types.ts';
 import { commandLine, repetition } from './command.ts';
 import { type FindingGroup, findingGroups } from './finding-groups.ts';
 import { printable, shortened } from './printable.ts';
+import { whyIdle } from './why-idle.ts';
 
 export type RequirementOutcome =
   | { readonly kind: 'passed' }
@@ -98,7 +99,7 @@ const outcomeOf = (
     case 'inconclusive':
       return { kind: 'skipped', note: 'inconclusive: this machine was too busy to tell' };
     default:
-      return { kind: 'skipped', note: `not exercised: ${requirement.exercisedBy}` };
+      return { kind: 'skipped', note: `not exercised: ${told(whyIdle(run, requirement.id, requirement))}` };
   }
 };
 
