@@ -135,6 +135,18 @@ describe('an entry', () => {
     expect([use.met, problems, gate]).toEqual([0, [], 'pass']);
   });
 
+  it.each(absent)(
+    'that has expired is told of where its case, under the same seed, %s',
+    async (what, results, more) => {
+      const old = entryOf(half, { expires: '2026-11-22' });
+      const { problems, gate } = await applied([old], resultsOf([], results), more);
+      const ranElsewhere = what.startsWith('ran ') || what === 'was skipped';
+      const change = 'known.json:7: remove this entry, or write a later day and why';
+      const told = ['expired', 'it was put up with until 2026-11-22: the vendor mends it', change];
+      expect([problems, gate]).toEqual(ranElsewhere ? [[], 'pass'] : [[told], 'fail']);
+    },
+  );
+
   it('may name a case that only some runs have, and any case where not all are known', async () => {
     const { problems } = await applied([entryOf(half, { case: 'extra' })], resultsOf([]));
     expect(problems).toEqual([]);

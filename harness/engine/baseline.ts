@@ -99,6 +99,9 @@ function problemOf(applied: Applied, entry: BaselineEntry): BaselineProblem | 'm
     return { kind, requirement, case: caseId, message, change: `${baseline.file}:${line}: ${change}` };
   };
 
+  const expired = (change: string): BaselineProblem =>
+    problem('expired', `it was put up with until ${entry.expires}: ${entry.reason}`, 'expires', change);
+
   const requirement = results.requirements.find(({ id }) => id === entry.requirement);
   if (requirement === undefined) {
     const near = nearest(
@@ -110,9 +113,7 @@ function problemOf(applied: Applied, entry: BaselineEntry): BaselineProblem | 'm
   }
   const found = requirement.findings.filter((finding) => finding.case === entry.case);
   if (found.some((finding) => signatureOf(finding) === entry.signature)) {
-    if (!isExpired(entry, context.now)) return 'met';
-    const message = `it was put up with until ${entry.expires}: ${entry.reason}`;
-    return problem('expired', message, 'expires', 'mend the target, or write a later day and why');
+    return isExpired(entry, context.now) ? expired('mend the target, or write a later day and why') : 'met';
   }
   if (context.seed !== baseline.seed || context.profile !== baseline.profile) return 'open';
 
@@ -123,7 +124,11 @@ function problemOf(applied: Applied, entry: BaselineEntry): BaselineProblem | 'm
     const change = near === undefined ? 'remove this entry' : `write ${near}, or remove this entry`;
     return problem('unknown-case', `there is no case ${entry.case}`, 'case', change);
   }
-  if (!wasJudged(judged) || !wasExercised(requirement)) return 'open';
+  if (!wasJudged(judged) || !wasExercised(requirement)) {
+    // It ran and could not tell: else what is never put to the test again would be put up with for ever.
+    const isOver = judged.verdict !== 'skipped' && isExpired(entry, context.now);
+    return isOver ? expired('remove this entry, or write a later day and why') : 'open';
+  }
   const other = found.map(signatureOf).find((signature) => !listed.has(keyOf(entry, signature)));
   if (other === undefined) return problem('passes', 'the case ran and did not show it', undefined, 'remove this entry');
   const message = `it differs: ${JSON.stringify(other)} instead of ${JSON.stringify(entry.signature)}`;
