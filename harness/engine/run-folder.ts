@@ -9,6 +9,8 @@ const OWN_NAMES = [
   'report.html',
   'junit.xml',
   'summary.md',
+  'ctrf.json',
+  'badge.json',
   'target.json',
   'transcripts',
   'traces',
