@@ -23,9 +23,9 @@ export async function reduceCase(
   head: NamesCase,
   first: Asked,
   ask: (trace: NamesTrace) => Promise<Asked>,
-): Promise<{ readonly asked: Asked; readonly note?: string }> {
+): Promise<Asked> {
   const failing = failingSteps(first);
-  if (head.generated !== true || failing.length === 0 || session.options.signal?.aborted) return { asked: first };
+  if (head.generated !== true || failing.length === 0 || session.options.signal?.aborted) return first;
   const untilMs = monotonicClock.nowMs() + FOR_MS * session.options.timeoutScale;
   const shortest: NamesStep[] = [];
   for (const { step, requirement } of failing) {
@@ -37,10 +37,10 @@ export async function reduceCase(
     }
     if (best !== step) shortest.push(best);
   }
-  if (shortest.length === 0) return { asked: first };
+  if (shortest.length === 0) return first;
   const asked = await ask({ ...first.trace, steps: [...first.trace.steps, ...shortest] });
   const isStillThere = failing.every(({ requirement }) => requirementsFailing(asked).has(requirement));
-  return isStillThere ? { asked, note: `with ${shortest.length} shorter names that show the same` } : { asked: first };
+  return isStillThere ? asked : first;
 }
 
 /** For each requirement that fails, the offer that its finding points at: the shortest so far. */

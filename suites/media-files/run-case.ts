@@ -32,10 +32,10 @@ export async function runCase(session: Session, head: NamesCase, look: Look): Pr
     return { judged: judgedCase(head, [], { leftOut }), crashed: false, lostTarget: false, doubtful: false };
   }
   const first = await ask(session, traceOf(head, session.known));
-  const { asked, note } = await reduceCase(session, head, first, (trace) => ask(session, trace));
+  const asked = await reduceCase(session, head, first, (trace) => ask(session, trace));
   const release = await session.judging();
   try {
-    return await concluded(session, asked, note, look, beganMs);
+    return await concluded(session, asked, look, beganMs);
   } finally {
     release();
   }
@@ -64,7 +64,6 @@ async function ask(session: Session, trace: NamesTrace): Promise<Asked> {
 async function concluded(
   session: Session,
   { trace, driven, judgements: all, lateMs }: Asked,
-  note: string | undefined,
   look: Look,
   beganMs: number,
 ): Promise<CaseOutcome> {
@@ -80,7 +79,7 @@ async function concluded(
   const judged = judgedCase(trace, judgements, {
     durationMs: Math.round(monotonicClock.nowMs() - beganMs),
     notJudged: whyNotJudged(driven, dropped ? lateMs : 0, options.signal),
-    leftOut: joined([note, whatWasSpared(driven, trace)]),
+    leftOut: whatWasSpared(driven, trace),
     transcript: await folder.writeTranscript(trace.id, (file) => writeProbes(file, transcript)),
     trace: hasFindings ? await folder.writeTrace(trace) : undefined,
     startedAt: transcript.header.startedAt,
@@ -109,11 +108,6 @@ function mayBeOurStall(
 function whatWasSpared({ spared }: DriveNamesResult, { steps }: NamesTrace): string | undefined {
   if (spared === 0) return undefined;
   return `${spared} of ${steps.length} steps left out: names like theirs were never answered`;
-}
-
-function joined(parts: ReadonlyArray<string | undefined>): string | undefined {
-  const said = parts.filter((part) => part !== undefined);
-  return said.length === 0 ? undefined : said.join('; ');
 }
 
 function whyNotJudged(driven: DriveNamesResult, lateMs: number, signal: AbortSignal | undefined): string | undefined {
