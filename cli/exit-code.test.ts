@@ -178,6 +178,16 @@ const TABLE: readonly Row[] = [
     sentence: 'NO VERDICT: the run is incomplete (the target never answered again).',
   },
   {
+    when: 'a report of a shard without cases is missing',
+    run: run([idle], {
+      shard: { index: 3, of: 3 },
+      cases: fixtureRun.cases.slice(0, 1).map((each) => ({ ...each, verdict: 'skipped' })),
+    }),
+    crashed: ['markdown'],
+    code: 70,
+    sentence: 'OUR BUG: nothing fails, but a report is missing (markdown).',
+  },
+  {
     when: 'nothing was exercised',
     run: run([idle, unclear]),
     code: 3,

@@ -126,6 +126,10 @@ const judged = (ending: Extract<Ending, { kind: 'judged' }>): Conclusion => {
     const reason = run.incompleteReason ?? 'it was cut short';
     return { code: EXIT_CODES.noVerdict, tone: 'warn', sentence: `NO VERDICT: the run is incomplete (${reason}).` };
   }
+  if (ending.crashedReporters.length > 0) {
+    const sentence = `OUR BUG: nothing fails, but a report is missing (${list(ending.crashedReporters)}).`;
+    return { code: EXIT_CODES.ourBug, tone: 'fail', sentence };
+  }
   if (run.shard !== undefined && isIdleShard(run)) {
     const { index, of } = run.shard;
     const sentence = `NOTHING TO DO in shard ${index}/${of}: the cases are in the other shards.`;
@@ -134,10 +138,6 @@ const judged = (ending: Extract<Ending, { kind: 'judged' }>): Conclusion => {
   if (run.summary.verdict === 'none') {
     const sentence = `NO VERDICT: the run put no requirement to the test${extent(run)}.`;
     return { code: EXIT_CODES.noVerdict, tone: 'warn', sentence };
-  }
-  if (ending.crashedReporters.length > 0) {
-    const sentence = `OUR BUG: nothing fails, but a report is missing (${list(ending.crashedReporters)}).`;
-    return { code: EXIT_CODES.ourBug, tone: 'fail', sentence };
   }
   const rest = [
     `${requirements(pass)} ${pass === 1 ? 'passes' : 'pass'}`,
