@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../harness/engine/options.ts';
 import type { PreflightReport } from '../harness/target/preflight.ts';
+import { startTarget } from '../harness/target/start.ts';
 import { printable } from '../reports/printable.ts';
 import { suiteWords } from '../reports/suite-words.ts';
 import { renderUnreachable } from '../reports/terminal/header.ts';
@@ -34,22 +35,35 @@ export const cleanUpServices = async (
     throw new UsageError('--clean-up needs the account: give --user and --key, or set ACULAB_USER and ACULAB_KEY');
   }
   const suite = await import('../suites/services/clean-up.ts');
-  return cleanUp('services', 'service', suite.journalPath, settings, context, (common) =>
+  const work = { suite: 'services', noun: 'service', journalPath: suite.journalPath, url: target.url } as const;
+  return cleanUp({ ...work, start: target.start }, settings, context, (common) =>
     suite.cleanUpServices({ ...target, account, ...common }),
   );
 };
 
 /** The same for the files of a store. */
 export const cleanUpFiles = async (
-  target: Pick<MediaFilesRunOptions, 'target' | 'tls' | 'headers'>,
+  target: Pick<MediaFilesRunOptions, 'target' | 'tls' | 'headers' | 'start'>,
   settings: Settings,
   context: CommandContext,
 ): Promise<ExitCode> => {
   const suite = await import('../suites/media-files/clean-up.ts');
-  return cleanUp('media-files', 'file', suite.journalPath, settings, context, (common) =>
+  const url = target.target.kind === 'store' ? target.target.url : '';
+  const work = { suite: 'media-files', noun: 'file', journalPath: suite.journalPath, url } as const;
+  return cleanUp({ ...work, start: target.start }, settings, context, (common) =>
     suite.cleanUpFiles({ ...target, ...common }),
   );
 };
+
+interface Work {
+  readonly suite: 'services' | 'media-files';
+  /** What is deleted, in the singular. */
+  readonly noun: string;
+  readonly journalPath: (out: string) => string;
+  readonly url: string;
+  /** The command that starts the target, where it is to be started. */
+  readonly start: string | undefined;
+}
 
 /** No journal is good news where a run has been, for it goes when nothing is left; elsewhere the folder is a wrong one. */
 const checkEnded = (journal: string, out: string, noun: string): void => {
@@ -60,9 +74,7 @@ const checkEnded = (journal: string, out: string, noun: string): void => {
 };
 
 const cleanUp = async (
-  suite: 'services' | 'media-files',
-  noun: string,
-  journalPath: (out: string) => string,
+  { suite, noun, journalPath, url, start }: Work,
   { out, timeoutScale, json }: Settings,
   { terminal, interruption }: CommandContext,
   run: (common: Pick<RunSettings, 'out' | 'timeoutScale'> & { readonly signal: AbortSignal }) => Promise<Outcome>,
@@ -70,10 +82,18 @@ const cleanUp = async (
   const journal = journalPath(out);
   if (!existsSync(journal)) checkEnded(journal, out, noun);
   interruption.take('Interrupted: ending the requests; once more stops at once.');
-  const outcome = await run({ out, timeoutScale, signal: interruption.signal });
+  const { signal } = interruption;
+  const started = start === undefined ? undefined : await startTarget({ command: start, url, signal });
+  const style = terminal.style();
+  if (started?.kind === 'failed') {
+    const conclusion = conclude({ kind: 'start-failed', reason: printable(started.reason) });
+    terminal.tell(started.output.map((line) => `  | ${printable(line)}`));
+    terminal.tell([style.paint(conclusion.tone, conclusion.sentence)]);
+    return conclusion.code;
+  }
+  const outcome = await run({ out, timeoutScale, signal }).finally(() => started?.target.stop());
   if (json) terminal.document(outcome);
   const { removed, absent, failed, unreachable } = outcome;
-  const style = terminal.style();
   if (unreachable !== undefined) {
     const conclusion = conclude({ kind: 'unreachable', target: { suite } });
     terminal.tell(renderUnreachable(unreachable, style, { stepsShown: false, words: suiteWords({ suite }) }));
@@ -92,7 +112,7 @@ const cleanUp = async (
   const deleted = `${counted(removed.length, noun)} deleted, ${absent.length} already gone`;
   if (failed.length > 0) {
     terminal.tell([style.paint('fail', `NOT CLEAN: ${deleted}, ${failed.length} left behind.`)]);
-    return interruption.signal.aborted ? EXIT_CODES.interrupted : EXIT_CODES.noVerdict;
+    return signal.aborted ? EXIT_CODES.interrupted : EXIT_CODES.noVerdict;
   }
   const nothing = `nothing to clean up in ${printable(out)}: no journal in it names a ${noun}`;
   terminal.tell([style.paint('pass', found === 0 ? nothing : `CLEAN: ${deleted}.`)]);

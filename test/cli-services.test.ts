@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunDocument } from '../harness/run.ts';
 import { validateRun } from '../specification/schemas/validate.ts';
 import { CLI, type CliProcess, runCli, startCli } from './run-cli.ts';
+import { freePort } from './support/reference-process.ts';
 
 const TIMEOUT_MS = 90_000;
 const FAULT = 'services.list.complete/deleted';
@@ -175,6 +176,34 @@ describe('a run against an API', () => {
       expect(result.code).toBe(130);
       expect((await runOf('cut')).complete).toBe(false);
       expect(await ownServices(api)).toEqual([]);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'that is interrupted deletes from an API that it started before it stops it; --clean-up starts it too',
+    async () => {
+      const port = await freePort();
+      const url = `http://127.0.0.1:${port}/service/v1/outbound`;
+      const start = [...CLI, 'reference', 'services', '--port', String(port)].map((word) => `'${word}'`).join(' ');
+      const words = [url, '--start', start, '--out', out('cut-started'), '--verbose', '--rate', '60'];
+      const run = startCli([...words, '--concurrency', '4'], api.env);
+      await run.line(/^✓ pass .*\//);
+      run.child.kill('SIGINT');
+      const { stdout, code } = await run.ended;
+      expect([code, stdout]).toEqual([130, expect.not.stringContaining('LEFT BEHIND')]);
+      // It names nothing any more.
+      const journal = join(out('cut-started'), 'services-journal.ndjson');
+      expect(existsSync(journal)).toBe(false);
+
+      const user = api.env.ACULAB_USER;
+      const lines = [
+        { format: 'aculab-conformance/services-journal@1', url, user, runId: 'abc123' },
+        { kind: 'may-exist', account: 'first', name: 'aculab-conformance-abc123-0-one' },
+      ];
+      await writeFile(journal, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+      const cleaned = await runCli(['services', ...words, '--clean-up'], api.env);
+      expect([cleaned.code, lastLine(cleaned.stdout)]).toEqual([0, 'CLEAN: 0 services deleted, 1 already gone.']);
     },
     TIMEOUT_MS,
   );

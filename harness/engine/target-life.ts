@@ -9,8 +9,8 @@ const TRY_GAP_MS = 500;
 export interface TargetLife {
   /** Absent where the harness did not start it. */
   readonly target: StartedTarget | undefined;
-  /** Tries whether it answers now. */
-  readonly answers: () => Promise<boolean>;
+  /** Tries whether it answers now, unless it is interrupted. */
+  readonly answers: (signal: AbortSignal | undefined) => Promise<boolean>;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -22,12 +22,12 @@ export interface TargetLife {
  */
 export async function ensureAlive({ target, answers, signal }: TargetLife, suspect: boolean): Promise<boolean> {
   if (target !== undefined) {
-    if (target.alive() && (!suspect || (await answers()))) return true;
-    return target.restart();
+    if (target.alive() && (!suspect || (await answers(signal)))) return true;
+    return signal?.aborted === true || target.restart();
   }
   for (let tries = 0; suspect && tries < COME_BACK_TRIES; tries++) {
     const beganMs = monotonicClock.nowMs();
-    if (await answers()) return true;
+    if (await answers(signal)) return true;
     // A refusal comes at once: without a gap all tries would be over before anything could be back.
     const gapMs = beganMs + TRY_GAP_MS - monotonicClock.nowMs();
     if (gapMs > 0) await delay(gapMs, undefined, signal === undefined ? {} : { signal }).catch(() => {});

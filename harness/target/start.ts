@@ -81,7 +81,9 @@ export async function startTarget(options: StartOptions): Promise<StartResult> {
     if (stopped.signal.aborted || !(await isFree(port, stopped.signal))) return false;
     const next = launch(command);
     current = next;
-    if ((await ready(next, port, readyTimeoutMs, AbortSignal.any([stopped.signal, ...given]))) !== undefined) {
+    // After an interruption it is started once more only to be cleaned up.
+    const patience = AbortSignal.any([stopped.signal, ...given.filter(({ aborted }) => !aborted)]);
+    if ((await ready(next, port, readyTimeoutMs, patience)) !== undefined) {
       await next.end();
       return false;
     }

@@ -103,7 +103,7 @@ async function prepare(
   };
   const life = {
     target: context.target,
-    answers: () => binding.answers(signal ?? new AbortController().signal),
+    answers: (until: AbortSignal | undefined) => binding.answers(until ?? new AbortController().signal),
     signal,
   };
   let left: readonly string[] = [];

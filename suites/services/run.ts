@@ -144,8 +144,8 @@ async function prepare(
     bugs: createKnownBugs(),
     keywords: keywordCoverage(model.schema),
   };
-  const answers = async (): Promise<boolean> => {
-    const outcome = await client.send({ method: 'GET', target: base.pathname, headers: [] }, options.signal);
+  const answers = async (until: AbortSignal | undefined): Promise<boolean> => {
+    const outcome = await client.send({ method: 'GET', target: base.pathname, headers: [] }, until);
     return outcome.response !== undefined;
   };
   const life = { target: context.target, answers, signal: options.signal };
