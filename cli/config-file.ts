@@ -100,7 +100,8 @@ const placeholders = (document: ConfigDocument): readonly string[] =>
   Object.entries(document).flatMap(([name, value]) =>
     textsIn(value).flatMap((text) => {
       const wanted = PLACEHOLDER.exec(text)?.[1];
-      return wanted === undefined ? [] : [`/${name}: still a placeholder; put ${wanted} here`];
+      const other = name === 'start' ? ', or remove the line where it runs already' : '';
+      return wanted === undefined ? [] : [`/${name}: still a placeholder; put ${wanted} here${other}`];
     }),
   );
 

@@ -49,7 +49,7 @@ describe('init', () => {
         `${CONFIG}: /url: still a placeholder; put the URL of your server, such as ${suite === 'websocket' ? 'ws' : 'http'}://127`,
       );
       await expect(words()).rejects.toThrow(
-        '/start: still a placeholder; put the command that starts your server here',
+        '/start: still a placeholder; put the command that starts your server here, or remove the line where it runs already',
       );
     },
   );

@@ -314,8 +314,12 @@ const runWords = async (
   const unknown = unknownOption(words, spec.options);
   if (unknown !== undefined) {
     const names = [...Object.keys(spec.options), 'help', 'version'].map((name) => `--${name}`);
+    const nothingNamed = firstPositional(words, ALL_OPTIONS) === undefined;
+    const meant = nothingNamed ? SPECS.find(({ options }) => Object.hasOwn(options, unknown.slice(2))) : undefined;
     throw new UsageError(
-      `${printable(unknown)} is no option of ${spec.name}${didYouMean(unknown, names) || '; --help shows them all'}`,
+      meant === undefined
+        ? `${printable(unknown)} is no option of ${spec.name}${didYouMean(unknown, names) || '; --help shows them all'}`
+        : `${printable(unknown)} is an option of ${meant.name}: write '${meant.name} ${printable(unknown)} …'`,
     );
   }
   let code: ExitCode = 0;

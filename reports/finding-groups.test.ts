@@ -31,6 +31,22 @@ it('tells once what findings say that differ in numbers and case alone', () => {
   ]);
 });
 
+it('shows, of findings that count sorts of names, the one that tells of most', () => {
+  const [requirement] = fixtureRun.requirements;
+  const findings = [3, 9, 8].map((sorts) => ({
+    ...halfSample,
+    message: `Accepts ${sorts} forbidden characters`,
+    case: `characters/${sorts}`,
+  }));
+  const requirements = [requirement].flatMap((each) =>
+    each === undefined ? [] : [{ ...each, id: 'files.character.forbidden', findings }],
+  );
+  const [only] = findingGroups({ ...fixtureRun, requirements });
+  expect(only?.shown.map(({ example, cases }) => [example.message, cases])).toEqual([
+    ['Accepts 9 forbidden characters', ['characters/9', 'characters/3', 'characters/8']],
+  ]);
+});
+
 it('shows three findings of a requirement and names the rest', () => {
   const [requirement] = fixtureRun.requirements;
   const findings = ['a', 'b', 'c', 'd', 'e'].map((message) => ({ ...halfSample, message }));

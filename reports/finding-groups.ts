@@ -34,8 +34,15 @@ export const sayingOf = ({ verdict, reading, message, expected }: Finding): stri
     .replace(/\d+/g, '#')
     .replace(/(\p{L})s\b/gu, '$1');
 
+/** `Accepts 9 forbidden characters`: 9. */
+const countIn = ({ message }: Finding): number => Number(/\d+/.exec(message)?.[0] ?? 0);
+
+/** The first, which is nearest to the cause; of findings about names, which count sorts of them, the one that tells of most. */
+const exampleOf = (requirement: string, findings: readonly Finding[]): Finding | undefined =>
+  requirement.startsWith('files.') ? findings.toSorted((a, b) => countIn(b) - countIn(a))[0] : findings[0];
+
 const groupOf = (requirement: RequirementResult, findings: readonly Finding[]): readonly FindingGroup[] => {
-  const [example] = findings;
+  const example = exampleOf(requirement.id, findings);
   if (example === undefined) return [];
   return [
     {
@@ -43,7 +50,7 @@ const groupOf = (requirement: RequirementResult, findings: readonly Finding[]): 
       verdict: example.verdict,
       example,
       violations: findings.reduce((sum, finding) => sum + (finding.count ?? 1), 0),
-      cases: [...new Set(findings.map((finding) => finding.case))],
+      cases: [...new Set([example, ...findings].map((finding) => finding.case))],
     },
   ];
 };

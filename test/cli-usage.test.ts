@@ -149,6 +149,7 @@ const TABLE: ReadonlyArray<readonly [words: string, problem: RegExp]> = [
   ['reference services --fault services.modify.merge', /did you mean services\.modify\.merges/],
   ['demo --only nothing.at.all', /matches no case and no requirement/],
   ['ws://h extra', /extra is one word too many/],
+  ['--exec x', /--exec is an option of media-files: write 'media-files --exec …'/],
   ['ws://h --onyl x', /--onyl is no option of websocket; did you mean --only\?/],
   ['demo --url ws://h', /--url is no option of demo/],
   ['ws://h --out', /--out needs a value/],
