@@ -52,6 +52,8 @@ export interface Finding {
   readonly at?: { readonly event: number; readonly ms: number };
   /** The same violation again in this case: how often in all (absent when once). */
   readonly count?: number;
+  /** Of a finding that tells of several things at once, such as characters: which, each once, in order. */
+  readonly sorts?: readonly string[];
   /** Listed in the baseline: shown, and no reason for the gate to fail. The verdict stays what it is. */
   readonly known?: KnownFinding;
 }

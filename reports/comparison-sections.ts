@@ -70,7 +70,8 @@ const SECTIONS: ReadonlyArray<{
   { name: 'removed', title: 'Gone from the later run', of: ({ removed }) => removed },
 ];
 
-const wordsOf = (finding: Finding): string => `${finding.requirement}\n${finding.case}\n${sayingOf(finding)}`;
+const wordsOf = (finding: Finding): string =>
+  [finding.requirement, finding.case, sayingOf(finding), ...(finding.sorts ?? [])].join('\n');
 
 const entriesOf = (changes: readonly Change[]): readonly ChangeEntry[] =>
   changes.map((change) => ({ change, groups: groupsOf(change.findings) }));

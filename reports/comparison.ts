@@ -115,7 +115,8 @@ const keyOf = ({ kind, id }: Judged): string => `${kind} ${id}`;
 type Fate = 'newly-failing' | 'fixed' | 'changed' | 'newly-warning' | 'known' | 'lost' | 'still-failing' | 'same';
 
 const isListed = ({ known }: Finding): boolean => known !== undefined;
-const wordsOf = (finding: Finding): string => `${finding.requirement}\n${sayingOf(finding)}`;
+const wordsOf = (finding: Finding): string =>
+  [finding.requirement, sayingOf(finding), ...(finding.sorts ?? [])].join('\n');
 
 const fateOf = (
   before: Judged | undefined,

@@ -289,6 +289,7 @@ const finding: Whole<Finding> = {
   case: 'ping/empty',
   at: { event: 3, ms: 12.5 },
   count: 2,
+  sorts: ['%', 'space'],
   known,
 };
 

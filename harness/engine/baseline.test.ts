@@ -60,6 +60,14 @@ describe('a finding', () => {
     expect([worse.known, worse.problems[0]?.[0], worse.gate]).toEqual([[undefined], 'differs', 'fail']);
   });
 
+  it('that tells of more sorts than are listed is another one', async () => {
+    const some = { ...half, message: 'Accepts 1 forbidden character', sorts: ['space'] };
+    const more = { ...half, message: 'Accepts 2 forbidden characters', sorts: ['%', 'space'] };
+    expect(await applied([entryOf(some)], resultsOf([some]))).toMatchObject({ problems: [], gate: 'pass' });
+    const worse = await applied([entryOf(some)], resultsOf([more]));
+    expect([worse.known, worse.problems[0]?.[0], worse.gate]).toEqual([[undefined], 'differs', 'fail']);
+  });
+
   it('is marked the same as a case ends', async () => {
     const mark = marker(await baselineOf(entryOf(half)), now);
     expect([mark(half).known?.reason, mark(fresh)]).toEqual(['the vendor mends it', fresh]);

@@ -10,6 +10,8 @@ export interface RuleReport {
   readonly observed: string;
   /** The event of the transcript that shows it, with its index there. */
   readonly at?: { readonly index: number; readonly event: { readonly ms: number } };
+  /** What it tells of, where it tells of several things at once. */
+  readonly sorts?: readonly string[];
   /** Set where only one reading makes it a violation: the finding is then a warning at most. */
   readonly reading?: string;
 }
@@ -51,7 +53,7 @@ export function toFindings(requirementId: string, caseId: string, reports: reado
 }
 
 function toFinding(requirementId: string, caseId: string, report: RuleReport): Finding {
-  const { message, expected, observed, reading, at } = report;
+  const { message, expected, observed, reading, sorts, at } = report;
   const entry = requirement(requirementId);
   const verdict = entry === undefined ? 'fail' : violationVerdict(entry);
   return {
@@ -64,5 +66,6 @@ function toFinding(requirementId: string, caseId: string, report: RuleReport): F
     ...(reading === undefined ? {} : { reading }),
     case: caseId,
     ...(at === undefined ? {} : { at: { event: at.index, ms: at.event.ms } }),
+    ...(sorts === undefined ? {} : { sorts: [...new Set(sorts)].sort() }),
   };
 }

@@ -83,9 +83,10 @@ async function withoutVerdict<T extends CaseHead>(
   incomplete: string | undefined,
 ): Promise<RunDocument> {
   const folder = await openRunFolder(options.out);
+  const { baseline: _neverPutToTheTest, ...unlisted } = options;
   const run = runDocument({
     suite: name,
-    options,
+    options: incomplete === undefined ? options : unlisted,
     startedAt,
     durationMs: monotonicClock.nowMs() - startedMs,
     facts: program === undefined ? {} : { program },

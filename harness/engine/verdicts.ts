@@ -116,9 +116,20 @@ export function summaryOf(
  * What a finding says, in words that stay the same from run to run: `fail: A frame of # bytes`, every number as `#`, and
  * what is counted by one in the singular, so that one file and two files are no different.
  */
-export function signatureOf({ verdict, reading, message }: Pick<Finding, 'verdict' | 'reading' | 'message'>): string {
+export function signatureOf({ verdict, reading, message, sorts = [] }: Said): string {
   const said = message.replace(/\d+/g, '#').replace(/(# (?:\p{L}+ )??\p{L}{2,}?)s\b/gu, '$1');
-  return `${verdict}: ${said}${reading === undefined ? '' : ` (${reading})`}`;
+  return `${verdict}: ${said}${sortsText(sorts)}${reading === undefined ? '' : ` (${reading})`}`;
+}
+
+type Said = Pick<Finding, 'verdict' | 'reading' | 'message' | 'sorts'>;
+
+const MOST_SORTS = 12;
+
+/** `: %, space`: what tells of more is another finding. */
+function sortsText(sorts: readonly string[]): string {
+  if (sorts.length === 0) return '';
+  const more = sorts.length - MOST_SORTS;
+  return `: ${sorts.slice(0, MOST_SORTS).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 /** Folds findings that say the same into one with a count. The first is kept: it is nearest the cause. */

@@ -49,7 +49,13 @@ export const finding = record(
     observed: text,
     case: text,
   },
-  { reading: text, at: record({ event: count, ms: milliseconds }), count: { type: 'integer', minimum: 2 }, known },
+  {
+    reading: text,
+    at: record({ event: count, ms: milliseconds }),
+    count: { type: 'integer', minimum: 2 },
+    sorts: texts,
+    known,
+  },
 );
 
 const requirementResult = record(

@@ -10,6 +10,8 @@ export interface RuleFinding {
   readonly at: Probe;
   /** Set where only one reading makes it a violation: the finding is then a warning at most. */
   readonly reading?: string;
+  /** Everything that it tells of, where it is one finding about many names. */
+  readonly sorts?: readonly string[];
 }
 
 export interface Judgement {

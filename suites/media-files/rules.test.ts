@@ -106,6 +106,7 @@ describe('the judgement of a transcript', () => {
         observed: 'space; shortest name: "acuabcdefaaaa b.wav" (media)',
         case: 'test/case',
         at: { event: 0, ms: 0 },
+        sorts: ['space'],
       },
     ]);
   });

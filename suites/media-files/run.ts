@@ -54,7 +54,10 @@ export async function runMediaFilesSuite(options: MediaFilesRunOptions, observe:
           if (binding === undefined) throw new Error('the preflight refuses what cannot be reached');
           return prepare(options, context, reach, binding);
         },
-        whenGone: 'the target does not answer any more',
+        whenGone:
+          options.target.kind === 'store'
+            ? 'the target does not answer any more'
+            : 'the validator gives no verdicts any more: true or false for each name',
       },
       {
         ...others,

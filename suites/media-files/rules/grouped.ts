@@ -23,10 +23,12 @@ export interface Symptom {
   readonly message: (count: number) => string;
   readonly expected: string;
   readonly evidence: readonly Evidence[];
+  /** Items are sorts of names, which are the same in another run; names themselves are not. */
+  readonly isOfSorts?: true;
 }
 
 /** A finding with every item and the shortest name that shows it; none where there is no evidence. */
-export function grouped({ message, expected, evidence }: Symptom): readonly RuleFinding[] {
+export function grouped({ message, expected, evidence, isOfSorts }: Symptom): readonly RuleFinding[] {
   const shortest = shortestOf(evidence);
   if (shortest === undefined) return [];
   const items = evidence.map(({ item }) => item);
@@ -38,6 +40,7 @@ export function grouped({ message, expected, evidence }: Symptom): readonly Rule
       expected,
       observed: `${listed(items)}; shortest name: ${visibleName(shortest.name)} (${kind})${said}`,
       at: shortest.at,
+      ...(isOfSorts === true ? { sorts: items } : {}),
     },
   ];
 }

@@ -111,6 +111,7 @@ function refusalFindings(
 ): readonly RuleFinding[] {
   const takesNone = !offers.some(({ answer, judged }) => answer === 'accepted' && judged.verdict === 'legal');
   return grouped({
+    isOfSorts: true,
     message: (count) => (takesNone ? 'refuses every legal name' : `refuses ${refuses?.(count) ?? 'legal names'}`),
     expected: accepting === '' ? 'a name that breaks no rule is accepted' : accepting,
     evidence: refused.map((offer) => evidenceOf(offer)),
@@ -128,6 +129,7 @@ function acceptanceFindings(
       : [accepting];
   });
   return grouped({
+    isOfSorts: true,
     message: (count) => `accepts ${accepts?.(count) ?? 'illegal names'}`,
     expected: refusing,
     evidence: withPlaces(evidence, requirement),
