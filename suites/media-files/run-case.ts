@@ -31,6 +31,11 @@ export async function runCase(session: Session, head: NamesCase, look: Look): Pr
     const leftOut = `it is about ${head.only === 'store' ? 'stores' : 'validators'}`;
     return { judged: judgedCase(head, [], { leftOut }), crashed: false, lostTarget: false, doubtful: false };
   }
+  const isLimited = session.known.binding === 'store' && head.generated === true && !look.again;
+  const spent = isLimited ? session.timeBudget.isSpent(beganMs) : undefined;
+  if (spent !== undefined) {
+    return { judged: judgedCase(head, [], { leftOut: spent }), crashed: false, lostTarget: false, doubtful: false };
+  }
   const first = await ask(session, traceOf(head, session.known));
   const asked = await reduceCase(session, head, first, (trace) => ask(session, trace));
   const release = await session.judging();

@@ -19,6 +19,7 @@ import type { MediaFilesRunOptions } from './options.ts';
 import { type Reach, reachTarget } from './reach.ts';
 import { runCase } from './run-case.ts';
 import type { Session } from './session.ts';
+import { createTimeBudget } from './time-budget.ts';
 
 export type { MediaFilesRunOptions } from './options.ts';
 
@@ -102,6 +103,7 @@ async function prepare(
     observations: [],
     spared: 0,
     caseIsOne: undefined,
+    timeBudget: createTimeBudget(options.profile, options.timeoutScale),
     judging: turns(),
   };
   const life = {

@@ -4,6 +4,7 @@ import type { FilesJournal } from '../../harness/roles/file-client/files-journal
 import type { NamesContext } from './case.ts';
 import type { Observation } from './observations.ts';
 import type { MediaFilesRunOptions } from './options.ts';
+import type { TimeBudget } from './time-budget.ts';
 
 /** What the parts of a run share. */
 export interface Session extends RunContext {
@@ -20,5 +21,7 @@ export interface Session extends RunContext {
   spared: number;
   /** Whether names that differ in letter case alone are one file, as soon as a case shows it. */
   caseIsOne: boolean | undefined;
+  /** Of random names in a store. */
+  readonly timeBudget: TimeBudget;
   readonly judging: () => Promise<() => void>;
 }
