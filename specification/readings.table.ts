@@ -317,7 +317,7 @@ export const READINGS: readonly Reading[] = [
     question: 'What if a checking command answers unknown ids or rubbish, or a module throws or returns no boolean?',
     readings: ['a throw is a refusal; anything else is no answer'],
     harness:
-      'Calls a case with rubbish or unknown ids inconclusive and warns of them under files.survives.hostile-names, never green; takes a throw as a refusal; without a boolean there is no verdict (exit 3).',
+      'Calls a case with rubbish or unknown ids inconclusive and warns of them under files.survives.hostile-names, never green: such a run is incomplete (exit 3, if nothing fails); takes a throw as a refusal; without a boolean there is no verdict (exit 3).',
   },
   {
     id: 'R50',

@@ -6,15 +6,12 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { interruption } from '../cli/interruption.ts';
-import { runProgram } from '../cli/program.ts';
-import { terminalOf } from '../cli/terminal.ts';
 import type { RunDocument } from '../harness/run.ts';
 import { runMediaFiles, UsageError } from '../index.ts';
 import { validateRun } from '../specification/schemas/validate.ts';
 import { CLI, type CliProcess, runCli, startCli } from './run-cli.ts';
+import { runHere } from './support/run-here.ts';
 
 const TIMEOUT_MS = 90_000;
 const QUICK = ['--profile', 'smoke', '--seed', '3'];
@@ -317,6 +314,19 @@ it(
 );
 
 it(
+  'that says something else as well is never green',
+  async () => {
+    const cli = CLI.map((word) => `'${word}'`).join(' ');
+    const reference = `${cli} reference media-files --exec --fault files.survives.hostile-names/rubbish`;
+    const { code, stdout } = await runHere(['media-files', '--exec', reference, '--out', out('rubbish'), ...QUICK]);
+    expect(stdout.replace(/\s+/g, ' ')).toMatch(/NO VERDICT: the run is incomplete \(\d+ answers? (was|were) none: /);
+    expect(code).toBe(3);
+    expect((await runOf('rubbish')).complete).toBe(false);
+  },
+  TIMEOUT_MS,
+);
+
+it(
   'runs from code as well',
   async () => {
     const target = { kind: 'module', path: file('wrong.mjs') } as const;
@@ -341,26 +351,6 @@ const answering = async (listener: RequestListener, judge: (url: string) => Prom
     server.closeAllConnections();
     server.close();
   }
-};
-
-/** Runs a command without a process of its own, which costs a second each time. */
-const runHere = async (words: readonly string[]): Promise<{ readonly code: number; readonly stdout: string }> => {
-  let stdout = '';
-  const stream = {
-    write: (text: string): void => {
-      stdout += text;
-    },
-  };
-  const { code } = await runProgram(words, 80, ({ json }) => ({
-    terminal: terminalOf({ stdout: stream, stderr: { write: () => {} } }, {}, { json }),
-    pipes: { input: new PassThrough(), output: new PassThrough() },
-    interruption: interruption({ tell: () => {}, end: () => {} }),
-    crashIsWanted: () => {},
-    self: [],
-    environment: {},
-    ask: undefined,
-  }));
-  return { code, stdout };
 };
 
 describe('what cannot be judged ends with 3 and says what to change:', () => {

@@ -14,11 +14,15 @@ export function judgeTranscript(transcript: ProbeTranscript, wanted?: ReadonlySe
   return judgeView(MEDIA_FILES_RULES, viewOf(transcript), { caseId: transcript.header.case, wanted });
 }
 
-/** Why a case cannot be judged whatever its rules found: rubbish or unknown ids instead of answers (reading R48). */
-export function whyInconclusive({ events }: ProbeTranscript): string | undefined {
-  const strange = events.flatMap((event) =>
+/** What came instead of answers: rubbish and unknown ids (reading R48), in their words. */
+export const strangeAnswers = ({ events }: ProbeTranscript): readonly string[] =>
+  events.flatMap((event) =>
     event.kind === 'probe' && isStrange(event) && event.failure !== undefined ? [event.failure.message] : [],
   );
+
+/** Why a case cannot be judged whatever its rules found. */
+export function whyInconclusive(transcript: ProbeTranscript): string | undefined {
+  const strange = strangeAnswers(transcript);
   const [first] = strange;
   if (first === undefined) return undefined;
   return strange.length === 1

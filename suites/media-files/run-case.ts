@@ -10,7 +10,7 @@ import type { Finding } from '../../harness/run.ts';
 import type { NamesTrace } from '../../harness/traces/names-trace.ts';
 import { monotonicClock } from '../../harness/wire/clock.ts';
 import { type NamesCase, traceOf } from './case.ts';
-import { judgeTranscript, whyInconclusive } from './judge.ts';
+import { judgeTranscript, strangeAnswers, whyInconclusive } from './judge.ts';
 import { observationsIn, takesCaseForOne } from './observations.ts';
 import { reduceCase } from './reduce-case.ts';
 import type { Session } from './session.ts';
@@ -76,6 +76,7 @@ async function concluded(
   const { folder, options } = session;
   session.observations.push(...observationsIn(transcript));
   session.spared += driven.spared;
+  session.strange += strangeAnswers(transcript).length;
   session.caseIsOne ??= takesCaseForOne(transcript);
   const { judgements, doubtful, dropped } = weigh(all, look, (finding) =>
     mayBeOurStall(finding, transcript, lateMs, session),

@@ -102,6 +102,7 @@ async function prepare(
     nextPrefix,
     observations: [],
     spared: 0,
+    strange: 0,
     caseIsOne: undefined,
     timeBudget: createTimeBudget(options.profile, options.timeoutScale),
     judging: turns(),
@@ -137,7 +138,11 @@ async function prepare(
       // Whatever ended the cases: there is something to be put in order, which needs a target that answers.
       if (isStore) await ensureAlive({ ...life, signal: undefined }, true);
       await endOnce();
-      return left.length === 0 ? {} : { incomplete: `files were left behind: ${left.join(', ')}` };
+      if (left.length > 0) return { incomplete: `files were left behind: ${left.join(', ')}` };
+      if (session.strange === 0) return {};
+      // Whatever passes besides: what cannot be read is never green (reading R48).
+      const were = session.strange === 1 ? '1 answer was none' : `${session.strange} answers were none`;
+      return { incomplete: `${were}: a line of JSON with the id and true or false is needed for each name` };
     },
     dispose: endOnce,
   };

@@ -19,6 +19,8 @@ export interface Session extends RunContext {
   readonly observations: Observation[];
   /** Steps that were left out so far, because names like theirs were never answered. */
   spared: number;
+  /** Answers so far that were none. */
+  strange: number;
   /** Whether names that differ in letter case alone are one file, as soon as a case shows it. */
   caseIsOne: boolean | undefined;
   /** Of random names in a store. */
