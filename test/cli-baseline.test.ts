@@ -3,15 +3,12 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { interruption } from '../cli/interruption.ts';
-import { runProgram } from '../cli/program.ts';
-import { terminalOf } from '../cli/terminal.ts';
 import type { BaselineDocument } from '../harness/engine/baseline-file.ts';
 import type { RunDocument } from '../harness/run.ts';
 import { type ReferenceServicesServer, startReferenceServicesServer } from '../reference/services/index.ts';
 import { validateBaseline, validateRun } from '../specification/schemas/validate.ts';
+import { runHere } from './support/run-here.ts';
 
 const FAULT = 'services.modify.merges';
 const CASE = 'list/life-of-a-uas-service';
@@ -36,16 +33,8 @@ const jsonOf = async <T>(name: string): Promise<T> => JSON.parse(await readFile(
 
 const program = async (...words: readonly string[]): Promise<{ readonly code: number; readonly lines: string[] }> => {
   const shown: string[] = [];
-  const stream = { write: (text: string) => shown.push(text) };
-  const { code } = await runProgram(words, 80, ({ json }) => ({
-    terminal: terminalOf({ stdout: stream, stderr: stream }, {}, { json }),
-    interruption: interruption({ tell: () => {}, end: () => {} }),
-    pipes: { input: new PassThrough(), output: new PassThrough() },
-    crashIsWanted: () => {},
-    self: [],
-    environment: {},
-    ask: undefined,
-  }));
+  const stream = (text: string): number => shown.push(text);
+  const { code } = await runHere(words, { stdout: stream, stderr: stream });
   return { code, lines: shown.join('').trimEnd().split('\n') };
 };
 

@@ -2,13 +2,10 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { interruption } from '../cli/interruption.ts';
-import { runProgram } from '../cli/program.ts';
-import { terminalOf } from '../cli/terminal.ts';
 import type { RunDocument } from '../harness/run.ts';
 import { validateComparison, validateRun } from '../specification/schemas/validate.ts';
+import { runHere, type Told } from './support/run-here.ts';
 
 const TIMEOUT_MS = 120_000;
 
@@ -22,32 +19,10 @@ export const isValidName = (name, kind) => {
 };
 `;
 
-interface Told {
-  readonly code: number;
-  readonly stdout: string;
-}
-
 let folder = '';
 const at = (name: string): string => join(folder, name);
 
-const run = async (...words: readonly string[]): Promise<Told> => {
-  let stdout = '';
-  const stream = {
-    write: (text: string) => {
-      stdout += text;
-    },
-  };
-  const { code } = await runProgram(words, 80, ({ json }) => ({
-    terminal: terminalOf({ stdout: stream, stderr: { write: () => {} } }, {}, { json }),
-    pipes: { input: new PassThrough(), output: new PassThrough() },
-    interruption: interruption({ tell: () => {}, end: () => {} }),
-    crashIsWanted: () => {},
-    self: [],
-    environment: {},
-    ask: undefined,
-  }));
-  return { code, stdout };
-};
+const run = (...words: readonly string[]): Promise<Told> => runHere(words);
 
 const judge = (module: string, out: string, ...words: readonly string[]): Promise<Told> =>
   run('media-files', '--module', at(module), '--seed', '3', '--reporter', 'json', '--out', at(out), ...words);

@@ -4,13 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { interruption } from '../cli/interruption.ts';
 import { runProgram } from '../cli/program.ts';
-import { terminalOf } from '../cli/terminal.ts';
 import { UsageError } from '../harness/engine/options.ts';
 import { runCli } from './run-cli.ts';
+import { runHere } from './support/run-here.ts';
 
 const TIMEOUT_MS = 60_000;
 
@@ -206,17 +204,9 @@ const TABLE: ReadonlyArray<readonly [words: string, problem: RegExp]> = [
 const refusal = async (words: string): Promise<string> => {
   const line = words.replaceAll('@', folder).replaceAll('%', port());
   const shown: string[] = [];
-  const stream = { write: (text: string) => shown.push(text) };
+  const stream = (text: string): number => shown.push(text);
   try {
-    await runProgram(line === '' ? [] : line.split(' '), 80, ({ json }) => ({
-      terminal: terminalOf({ stdout: stream, stderr: stream }, {}, { json }),
-      interruption: interruption({ tell: () => {}, end: () => {} }),
-      pipes: { input: new PassThrough(), output: new PassThrough() },
-      crashIsWanted: () => {},
-      self: [],
-      environment: {},
-      ask: undefined,
-    }));
+    await runHere(line === '' ? [] : line.split(' '), { stdout: stream, stderr: stream });
   } catch (error) {
     expect(error).toBeInstanceOf(UsageError);
     // Refused before anything was said or done.

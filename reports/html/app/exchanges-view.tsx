@@ -10,7 +10,7 @@ import { pathPairs } from '../model/path-values.ts';
 import { usePlace } from './context.ts';
 import { CopyLine } from './copy-line.tsx';
 import { EventRows } from './event-rows.tsx';
-import { MessageView } from './message-view.tsx';
+import { RequestAndResponse } from './message-view.tsx';
 import { PinnedFindings } from './pinned-findings.tsx';
 import { Shown } from './shown.tsx';
 import { durationText } from './units.ts';
@@ -122,23 +122,7 @@ const ExchangeDetail = ({ transcript, event, findings }: Omit<ExchangeProps, 'in
   return (
     <div class="exchange-detail">
       <PinnedFindings findings={findings} />
-      <div class="messages">
-        <MessageView
-          what="request"
-          firstLine={`${request.method} ${request.target}`}
-          headers={request.headers}
-          {...(request.body === undefined ? {} : { body: request.body })}
-        />
-        {response === undefined ? null : (
-          <MessageView
-            what="response"
-            firstLine={`${response.status} ${response.reason}`}
-            headers={response.headers}
-            marks={marksOf(transcript, event, findings)}
-            {...(response.body === undefined ? {} : { body: response.body })}
-          />
-        )}
-      </div>
+      <RequestAndResponse request={request} response={response} marks={marksOf(transcript, event, findings)} />
       {failure === undefined ? null : (
         <p class="notice">
           {failure.kind}: <Shown text={failure.message} />

@@ -16,7 +16,7 @@ interface Props {
   readonly marks?: JsonMarks;
 }
 
-export const MessageView = ({ what, firstLine, headers, body, marks }: Props) => (
+const MessageView = ({ what, firstLine, headers, body, marks }: Props) => (
   <div class="message">
     <p class="first-line">
       <Shown text={firstLine} longest={1000} />
@@ -45,6 +45,35 @@ export const MessageView = ({ what, firstLine, headers, body, marks }: Props) =>
     )}
   </div>
 );
+
+interface ConversationProps {
+  readonly request: { readonly method: string; readonly target: string } & Pick<Props, 'headers' | 'body'>;
+  readonly response?:
+    | ({ readonly status: number; readonly reason: string } & Pick<Props, 'headers' | 'body'>)
+    | undefined;
+  /** What is marked in the body of the response. */
+  readonly marks?: JsonMarks;
+}
+
+/** A request, and beside it the response, if one came. */
+export const RequestAndResponse = ({ request, response, marks }: ConversationProps) => (
+  <div class="messages">
+    <MessageView what="request" firstLine={`${request.method} ${request.target}`} {...partsOf(request)} />
+    {response === undefined ? null : (
+      <MessageView
+        what="response"
+        firstLine={`${response.status} ${response.reason}`}
+        {...partsOf(response)}
+        {...(marks === undefined ? {} : { marks })}
+      />
+    )}
+  </div>
+);
+
+const partsOf = ({ headers, body }: Pick<Props, 'headers' | 'body'>): Pick<Props, 'headers' | 'body'> => ({
+  headers,
+  ...(body === undefined ? {} : { body }),
+});
 
 interface BodyProps {
   readonly body: RecordedBody;

@@ -8,7 +8,7 @@ import { codePoint } from '../model/shown-text.ts';
 import { usePlace } from './context.ts';
 import { CopyLine } from './copy-line.tsx';
 import { EventRows } from './event-rows.tsx';
-import { MessageView } from './message-view.tsx';
+import { RequestAndResponse } from './message-view.tsx';
 import { PinnedFindings } from './pinned-findings.tsx';
 import { Shown } from './shown.tsx';
 import { bytesText, counted, durationText } from './units.ts';
@@ -134,24 +134,7 @@ const ProbeDetail = ({ transcript, event, findings }: DetailProps) => {
           {listed.length > LISTED ? <li>and {counted(listed.length - LISTED, 'more name')}</li> : null}
         </ul>
       )}
-      {request === undefined ? null : (
-        <div class="messages">
-          <MessageView
-            what="request"
-            firstLine={`${request.method} ${request.target}`}
-            headers={request.headers}
-            {...(request.body === undefined ? {} : { body: request.body })}
-          />
-          {response === undefined ? null : (
-            <MessageView
-              what="response"
-              firstLine={`${response.status} ${response.reason}`}
-              headers={response.headers}
-              {...(response.body === undefined ? {} : { body: response.body })}
-            />
-          )}
-        </div>
-      )}
+      {request === undefined ? null : <RequestAndResponse request={request} response={response} />}
       {command === undefined ? null : <CopyLine text={printable(command)} what="Copy the command that asks again" />}
     </div>
   );
